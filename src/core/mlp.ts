@@ -1,0 +1,186 @@
+/**
+ * A fully connected net: build it, run it forward, run it backward.
+ *
+ * Weights are (fanOut × fanIn) and inputs are (batch × fanIn), as in PyTorch: `Z = X Wᵀ + b`, `H = φ(Z)`.
+ */
+import type { Activation } from "./activations.js";
+import { architecture, type NetOptions } from "./architecture.js";
+import { finiteData, refuse, within } from "./guard.js";
+import { columnSums, type Matrix, multiply, type Values, values, zeroMatrix } from "./matrix.js";
+import type { Random } from "./random.js";
+
+/** One layer: `weights` is (fanOut × fanIn), `biases` has fanOut values. */
+export interface Layer {
+  weights: Matrix;
+  biases: Values;
+  activation: Activation;
+}
+
+/** A net is its layers. */
+export interface Mlp {
+  sizes: readonly number[];
+  layers: Layer[];
+}
+
+/** What one layer computed, each (batch × fanOut): `Z`, `H = φ(Z)`, and the dropout mask if there was one. */
+export interface LayerTrace {
+  activation: Activation;
+  preActivations: Matrix;
+  activations: Matrix;
+  mask?: Matrix;
+}
+
+/** Everything a forward pass computed. */
+export interface Trace {
+  inputs: Matrix;
+  layers: LayerTrace[];
+  outputs: Matrix;
+}
+
+/** The gradients of the loss at one layer, each of the shape of the thing it belongs to. */
+export interface LayerGradients {
+  weights: Matrix;
+  biases: Values;
+  preActivations: Matrix;
+  activations: Matrix;
+}
+
+/** The gradients of the loss at every layer, and with respect to the inputs. */
+export interface Gradients {
+  layers: LayerGradients[];
+  inputs: Matrix;
+}
+
+/**
+ * A net with freshly drawn weights. Layer l draws its weights from the stream `rng/weights/l` and its biases from
+ * `rng/biases/l`, so one more layer leaves the others as they were.
+ */
+export function mlp(rng: Random, options: NetOptions): Mlp {
+  const { precision = "float64" } = options;
+  const layers = architecture("mlp", options).map((plan, i): Layer => {
+    const fans = { fanIn: plan.fanIn, fanOut: plan.fanOut };
+    const weightStream = rng.split("weights").split(i + 1);
+    const biasStream = rng.split("biases").split(i + 1);
+    return {
+      weights: plan.weights.sample(weightStream, [plan.fanOut, plan.fanIn], { precision }),
+      biases: plan.biases.sample(biasStream, [plan.fanOut, 1], { fans, precision }).data,
+      activation: plan.activation,
+    };
+  });
+  return { sizes: [...options.sizes], layers };
+}
+
+/** A copy that shares nothing with the original. */
+export function copyNet(net: Mlp): Mlp {
+  const layers = net.layers.map(({ weights, biases, activation }) => {
+    const copy = zeroMatrix(weights.rows, weights.cols, weights.precision);
+    copy.data.set(weights.data);
+    return { weights: copy, biases: biases.slice(), activation };
+  });
+  return { sizes: net.sizes, layers };
+}
+
+/** Options of a forward pass; `reuse` is an earlier trace of the same shapes, whose memory is written over. */
+export interface ForwardOptions {
+  /** Hidden activations are set to 0 with probability `rate`, the others divided by `1 - rate`. */
+  dropout?: { rng: Random; rate: number };
+  reuse?: Trace;
+}
+
+/** Runs `inputs` (batch × fanIn) through the net. */
+export function forward(net: Mlp, inputs: Matrix, options: ForwardOptions = {}): Trace {
+  const first = net.layers[0] as Layer;
+  if (inputs.cols !== first.weights.cols)
+    refuse("forward", `inputs must have ${first.weights.cols} columns, one per input of the net`, inputs);
+  finiteData("forward", "inputs", inputs.data);
+  const reuse = options.reuse?.inputs.rows === inputs.rows ? options.reuse : undefined;
+  const trace = reuse ?? emptyTrace(net, inputs);
+  trace.inputs = inputs;
+  let below = inputs;
+  net.layers.forEach((layer, l) => {
+    const here = trace.layers[l] as LayerTrace;
+    multiply(below, layer.weights, { transposeB: true, into: here.preActivations });
+    addToRows(here.preActivations, layer.biases);
+    applyActivation(layer.activation, here.preActivations.data, here.activations.data);
+    if (options.dropout && l + 1 < net.layers.length) dropOut(here, options.dropout);
+    below = here.activations;
+  });
+  return trace;
+}
+
+function emptyTrace(net: Mlp, inputs: Matrix): Trace {
+  const layers = net.layers.map(({ weights, activation }) => ({
+    activation,
+    preActivations: zeroMatrix(inputs.rows, weights.rows, weights.precision),
+    activations: zeroMatrix(inputs.rows, weights.rows, weights.precision),
+  }));
+  return { inputs, layers, outputs: (layers.at(-1) as LayerTrace).activations };
+}
+
+function addToRows(m: Matrix, row: Values): void {
+  const { data, cols } = m;
+  for (let i = 0; i < data.length; i += cols)
+    for (let j = 0; j < cols; j++) data[i + j] = (data[i + j] as number) + (row[j] as number);
+}
+
+function applyActivation(activation: Activation, z: Values, h: Values): void {
+  for (let i = 0; i < z.length; i++) h[i] = activation.value(z[i] as number);
+}
+
+function dropOut(layer: LayerTrace, { rng, rate }: { rng: Random; rate: number }): void {
+  within("forward", "dropout rate", rate, 0, 1);
+  const { rows, cols, precision, data } = layer.activations;
+  layer.mask ??= zeroMatrix(rows, cols, precision);
+  const keep = 1 / (1 - rate);
+  for (let i = 0; i < data.length; i++) {
+    layer.mask.data[i] = rng.next() < rate ? 0 : keep;
+    data[i] = (data[i] as number) * (layer.mask.data[i] as number);
+  }
+}
+
+/**
+ * Carries `outputGradient = ∂L/∂outputs` (batch × outputs) back through the net:
+ * `δ = ∂L/∂H ∘ φ'(Z)`, `∂L/∂W = δᵀ X`, `∂L/∂b = Σ δ`, `∂L/∂X = δ W`.
+ * `reuse` is an earlier result of the same shapes, whose memory is written over.
+ */
+export function backward(net: Mlp, trace: Trace, outputGradient: Matrix, reuse?: Gradients): Gradients {
+  const { rows, cols } = trace.outputs;
+  if (outputGradient.rows !== rows || outputGradient.cols !== cols)
+    refuse("backward", `outputGradient must be ${rows}×${cols} like the outputs`, outputGradient);
+  const gradients = reuse?.inputs.rows === trace.inputs.rows ? reuse : emptyGradients(net, trace);
+  (gradients.layers.at(-1) as LayerGradients).activations.data.set(outputGradient.data);
+  for (let l = net.layers.length - 1; l >= 0; l--) {
+    const layer = net.layers[l] as Layer;
+    const here = gradients.layers[l] as LayerGradients;
+    const below = l === 0 ? trace.inputs : (trace.layers[l - 1] as LayerTrace).activations;
+    const belowGradient =
+      l === 0 ? gradients.inputs : (gradients.layers[l - 1] as LayerGradients).activations;
+    applySlope(trace.layers[l] as LayerTrace, here);
+    multiply(here.preActivations, below, { transposeA: true, into: here.weights });
+    columnSums(here.preActivations, here.biases);
+    multiply(here.preActivations, layer.weights, { into: belowGradient });
+  }
+  return gradients;
+}
+
+function emptyGradients(net: Mlp, trace: Trace): Gradients {
+  const batch = trace.inputs.rows;
+  const layers = net.layers.map(({ weights }) => ({
+    weights: zeroMatrix(weights.rows, weights.cols, weights.precision),
+    biases: values(weights.rows, weights.precision),
+    preActivations: zeroMatrix(batch, weights.rows, weights.precision),
+    activations: zeroMatrix(batch, weights.rows, weights.precision),
+  }));
+  const { cols, precision } = (net.layers[0] as Layer).weights;
+  return { layers, inputs: zeroMatrix(batch, cols, precision) };
+}
+
+/** `∂L/∂Z = ∂L/∂H ∘ mask ∘ φ'(Z)`. */
+function applySlope(trace: LayerTrace, gradients: LayerGradients): void {
+  const { activation, mask } = trace;
+  const z = trace.preActivations.data;
+  const from = gradients.activations.data;
+  const to = gradients.preActivations.data;
+  for (let i = 0; i < z.length; i++) to[i] = (from[i] as number) * activation.slope(z[i] as number);
+  if (mask) for (let i = 0; i < z.length; i++) to[i] = (to[i] as number) * (mask.data[i] as number);
+}

@@ -1,0 +1,92 @@
+/** The kernel behind `multiply`: 4 × 4 blocks of the result kept in registers while the inner index runs. */
+
+/** The shapes of a product: the result is `rows × cols`, summed over `inner`. */
+export interface ProductShape {
+  rows: number;
+  cols: number;
+  inner: number;
+  transposeA: boolean;
+  transposeB: boolean;
+}
+
+type Numbers = Float64Array | Float32Array;
+
+const BLOCK = 4;
+let panelsA = new Float64Array(0);
+let panelsB = new Float64Array(0);
+const block = new Float64Array(BLOCK * BLOCK);
+
+/**
+ * Writes the product into `out`. Every entry is one sum from 0 in the order of the inner index, in float64;
+ * a float32 result is rounded once, at the end. So the bits do not depend on the blocking.
+ */
+export function multiplyInto(out: Numbers, a: Numbers, b: Numbers, shape: ProductShape): void {
+  const { rows, cols, inner, transposeA, transposeB } = shape;
+  const bandsA = Math.ceil(rows / BLOCK);
+  const bandsB = Math.ceil(cols / BLOCK);
+  if (panelsA.length < bandsA * BLOCK * inner) panelsA = new Float64Array(bandsA * BLOCK * inner);
+  if (panelsB.length < bandsB * BLOCK * inner) panelsB = new Float64Array(bandsB * BLOCK * inner);
+  pack(panelsA, a, rows, inner, transposeA ? 1 : inner, transposeA ? rows : 1);
+  pack(panelsB, b, cols, inner, transposeB ? inner : 1, transposeB ? 1 : cols);
+  for (let p = 0; p < bandsB; p++) {
+    for (let q = 0; q < bandsA; q++) {
+      multiplyBlock(block, panelsA, q * BLOCK * inner, panelsB, p * BLOCK * inner, inner);
+      store(
+        out,
+        cols,
+        q * BLOCK,
+        p * BLOCK,
+        Math.min(BLOCK, rows - q * BLOCK),
+        Math.min(BLOCK, cols - p * BLOCK),
+      );
+    }
+  }
+}
+
+/** Lays `lines` vectors of length `inner` out in bands of four, the four values of one inner index together. */
+function pack(
+  panels: Float64Array,
+  source: Numbers,
+  lines: number,
+  inner: number,
+  lineStride: number,
+  innerStride: number,
+): void {
+  for (let line = 0; line < Math.ceil(lines / BLOCK) * BLOCK; line++) {
+    let to = (line - (line % BLOCK)) * inner + (line % BLOCK);
+    let from = line * lineStride;
+    for (let k = 0; k < inner; k++, to += BLOCK, from += innerStride)
+      panels[to] = line < lines ? (source[from] as number) : 0;
+  }
+}
+
+/** One 4 × 4 block: 16 sums held in registers. */
+// biome-ignore format: a block of numbers reads best as a block
+function multiplyBlock(out: Float64Array, a: Float64Array, fromA: number, b: Float64Array, fromB: number, inner: number): void {
+  let c00 = 0, c01 = 0, c02 = 0, c03 = 0;
+  let c10 = 0, c11 = 0, c12 = 0, c13 = 0;
+  let c20 = 0, c21 = 0, c22 = 0, c23 = 0;
+  let c30 = 0, c31 = 0, c32 = 0, c33 = 0;
+  const end = fromA + BLOCK * inner;
+  for (let i = fromA, j = fromB; i < end; i += BLOCK, j += BLOCK) {
+    const b0 = b[j] as number, b1 = b[j + 1] as number, b2 = b[j + 2] as number, b3 = b[j + 3] as number;
+    let x = a[i] as number;
+    c00 += x * b0; c01 += x * b1; c02 += x * b2; c03 += x * b3;
+    x = a[i + 1] as number;
+    c10 += x * b0; c11 += x * b1; c12 += x * b2; c13 += x * b3;
+    x = a[i + 2] as number;
+    c20 += x * b0; c21 += x * b1; c22 += x * b2; c23 += x * b3;
+    x = a[i + 3] as number;
+    c30 += x * b0; c31 += x * b1; c32 += x * b2; c33 += x * b3;
+  }
+  out[0] = c00; out[1] = c01; out[2] = c02; out[3] = c03;
+  out[4] = c10; out[5] = c11; out[6] = c12; out[7] = c13;
+  out[8] = c20; out[9] = c21; out[10] = c22; out[11] = c23;
+  out[12] = c30; out[13] = c31; out[14] = c32; out[15] = c33;
+}
+
+/** Copies the part of the block that lies inside the result. */
+function store(out: Numbers, cols: number, row: number, col: number, height: number, width: number): void {
+  for (let i = 0; i < height; i++)
+    for (let j = 0; j < width; j++) out[(row + i) * cols + col + j] = block[i * BLOCK + j] as number;
+}

@@ -1,0 +1,104 @@
+/** Averages over standard normal variables, by Gauss-Legendre panels that shrink towards every kink. */
+import { cos, exp } from "./elementary.js";
+import { refuse } from "./guard.js";
+
+const NODES = 16;
+/** Beyond this, the normal density adds less than 1e-18 even for functions that grow like z². */
+const REACH = 10;
+const FINEST = 1e-3;
+
+/** The 16 Gauss-Legendre nodes on [-1, 1] and their weights, by Newton's method on the Legendre polynomial. */
+const rule = gaussLegendre(NODES);
+
+function gaussLegendre(n: number): { nodes: number[]; weights: number[] } {
+  const nodes: number[] = [];
+  const weights: number[] = [];
+  for (let i = 0; i < n; i++) {
+    let x = cos((Math.PI * (i + 0.75)) / (n + 0.5));
+    let slope = 0;
+    for (let step = 0; step < 10; step++) {
+      const p = legendre(n, x);
+      slope = p.slope;
+      x -= p.value / slope;
+    }
+    nodes.push(x);
+    weights.push(2 / ((1 - x * x) * slope * slope));
+  }
+  return { nodes, weights };
+}
+
+/** The Legendre polynomial `P_n(x)` and its slope, by the three-term recursion. */
+function legendre(n: number, x: number): { value: number; slope: number } {
+  let before = 1;
+  let value = x;
+  for (let k = 2; k <= n; k++) [before, value] = [value, ((2 * k - 1) * x * value - (k - 1) * before) / k];
+  return { value, slope: (n * (x * value - before)) / (x * x - 1) };
+}
+
+/** Panel ends from -REACH to REACH: around every centre at distances 0, .001, .002, .004, … */
+function panelEnds(centres: readonly number[]): number[] {
+  const ends = new Set([-REACH, REACH]);
+  for (const centre of centres) {
+    if (Math.abs(centre) < REACH) ends.add(centre);
+    for (let step = FINEST; step < 2 * REACH; step *= 2) {
+      if (Math.abs(centre - step) < REACH) ends.add(centre - step);
+      if (Math.abs(centre + step) < REACH) ends.add(centre + step);
+    }
+  }
+  return [...ends].sort((a, b) => a - b);
+}
+
+/** All points and weights for `E f(z)`, the density included. */
+function pointsFor(centres: readonly number[]): { z: Float64Array; w: Float64Array } {
+  const ends = panelEnds(centres);
+  const z = new Float64Array((ends.length - 1) * NODES);
+  const w = new Float64Array(z.length);
+  for (let p = 0, i = 0; p + 1 < ends.length; p++) {
+    const half = ((ends[p + 1] as number) - (ends[p] as number)) / 2;
+    const middle = ((ends[p + 1] as number) + (ends[p] as number)) / 2;
+    for (let n = 0; n < NODES; n++, i++) {
+      const x = middle + half * (rule.nodes[n] as number);
+      z[i] = x;
+      w[i] = half * (rule.weights[n] as number) * 0.3989422804014327 * exp(-0.5 * x * x);
+    }
+  }
+  return { z, w };
+}
+
+const around0 = pointsFor([0]);
+
+/**
+ * `E f(z)` for `z ~ N(0, 1)`. `kinks` are the places where f or its slope jumps, or where f changes fast;
+ * 0 is always one of them. Relative error near 1e-14 for the activations of this library at any scale up
+ * to 1000.
+ */
+export function expectation(f: (z: number) => number, kinks: readonly number[] = [0]): number {
+  const { z, w } = kinks.every((kink) => kink === 0) ? around0 : pointsFor([0, ...kinks]);
+  let sum = 0;
+  for (let i = 0; i < z.length; i++) sum += (w[i] as number) * f(z[i] as number);
+  return sum;
+}
+
+/**
+ * `E f(u, v)` for standard normal u, v with correlation `1 - gap`, `0 <= gap <= 2`. Two inputs that have become
+ * almost alike have a gap far below the last digit of their correlation, which is why the gap is asked for.
+ * With independent standard normal a, b: `u = A a + B b`, `v = A a - B b`, `A² = 1 - gap/2`, `B² = gap/2`.
+ */
+export function pairExpectation(
+  f: (u: number, v: number) => number,
+  gap: number,
+  kinks: readonly number[] = [0],
+): number {
+  if (!(gap >= 0 && gap <= 2)) refuse("pairExpectation", "gap must lie in [0, 2]", gap);
+  const common = Math.sqrt(1 - gap / 2);
+  const apart = Math.sqrt(gap / 2);
+  if (apart === 0) return expectation((u) => f(u, u), kinks);
+  const outer = common > 0 ? kinks.map((kink) => kink / common) : [];
+  return expectation((a) => {
+    const places = kinks.flatMap((kink) => {
+      const place = (kink - common * a) / apart;
+      return [place, -place];
+    });
+    return expectation((b) => f(common * a + apart * b, common * a - apart * b), places);
+  }, outer);
+}

@@ -1,0 +1,50 @@
+/** A seeded stream of random numbers (seedrandom's alea) that can be split into independent streams. */
+import seedrandom from "seedrandom";
+import { describe } from "./guard.js";
+
+/** A stream of random numbers. Everything that draws takes one as its first argument. */
+export interface Random {
+  /** The path of labels from the seed to this stream; equal labels mean equal numbers. */
+  readonly label: string;
+  /** The next number in `[0, 1)`, a multiple of `2^-32`. */
+  next(): number;
+  /** The next number in `[0, 1)` with 53 random bits (two steps of the stream). */
+  double(): number;
+  /** The next 32 random bits, as an integer from `-2^31` to `2^31 - 1`. */
+  bits(): number;
+  /**
+   * A stream of its own, named by `label`. It depends on the seed and the labels only, never on how many
+   * numbers were drawn, so one more layer or one more draw leaves every other stream as it was.
+   * The same label twice gives the same stream twice.
+   */
+  split(label: string | number): Random;
+}
+
+/**
+ * The stream for a seed, a string or a number: `random(1)` and `random("1")` are the same stream.
+ *
+ * Alea (Johannes Baagøe) is a multiply-with-carry generator of period near `2^116`. It is 8 times as fast as
+ * seedrandom's default, passes the BigCrush battery, and its seeding hashes the label, so that streams with
+ * similar labels have nothing in common.
+ */
+export function random(seed: string | number): Random {
+  if (!(typeof seed === "string" || (typeof seed === "number" && Number.isFinite(seed))))
+    throw new RangeError(`random: seed must be a string or a finite number, got ${describe(seed)}`);
+  return stream(escapeLabel(seed));
+}
+
+function stream(label: string): Random {
+  const source = seedrandom.alea(label);
+  return {
+    label,
+    next: () => source(),
+    double: () => source.double(),
+    bits: () => source.int32(),
+    split: (child) => stream(`${label}/${escapeLabel(child)}`),
+  };
+}
+
+/** Keeps `split("a/b")` apart from `split("a").split("b")`. */
+function escapeLabel(label: string | number): string {
+  return String(label).replaceAll("~", "~0").replaceAll("/", "~1");
+}
