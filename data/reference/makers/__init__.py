@@ -1,0 +1,1 @@
+"""One module for each reference file; each has `make() -> dict`, the content of the file without `made_with`."""
