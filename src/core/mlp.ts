@@ -5,6 +5,7 @@
  */
 import type { Activation } from "./activations.js";
 import { architecture, type NetOptions } from "./architecture.js";
+import { applyActivation, applySlope } from "./elementwise.js";
 import { finiteData, refuse, within } from "./guard.js";
 import { columnSums, type Matrix, multiply, type Values, values, zeroMatrix } from "./matrix.js";
 import type { Random } from "./random.js";
@@ -123,10 +124,6 @@ function addToRows(m: Matrix, row: Values): void {
     for (let j = 0; j < cols; j++) data[i + j] = (data[i + j] as number) + (row[j] as number);
 }
 
-function applyActivation(activation: Activation, z: Values, h: Values): void {
-  for (let i = 0; i < z.length; i++) h[i] = activation.value(z[i] as number);
-}
-
 function dropOut(layer: LayerTrace, { rng, rate }: { rng: Random; rate: number }): void {
   within("forward", "dropout rate", rate, 0, 1);
   const { rows, cols, precision, data } = layer.activations;
@@ -155,7 +152,7 @@ export function backward(net: Mlp, trace: Trace, outputGradient: Matrix, reuse?:
     const below = l === 0 ? trace.inputs : (trace.layers[l - 1] as LayerTrace).activations;
     const belowGradient =
       l === 0 ? gradients.inputs : (gradients.layers[l - 1] as LayerGradients).activations;
-    applySlope(trace.layers[l] as LayerTrace, here);
+    preActivationGradient(trace.layers[l] as LayerTrace, here);
     multiply(here.preActivations, below, { transposeA: true, into: here.weights });
     columnSums(here.preActivations, here.biases);
     multiply(here.preActivations, layer.weights, { into: belowGradient });
@@ -175,12 +172,10 @@ function emptyGradients(net: Mlp, trace: Trace): Gradients {
   return { layers, inputs: zeroMatrix(batch, cols, precision) };
 }
 
-/** `∂L/∂Z = ∂L/∂H ∘ mask ∘ φ'(Z)`. */
-function applySlope(trace: LayerTrace, gradients: LayerGradients): void {
-  const { activation, mask } = trace;
-  const z = trace.preActivations.data;
-  const from = gradients.activations.data;
+/** `∂L/∂Z = ∂L/∂H ∘ φ'(Z) ∘ mask`. */
+function preActivationGradient(trace: LayerTrace, gradients: LayerGradients): void {
+  const { activation, mask, preActivations } = trace;
   const to = gradients.preActivations.data;
-  for (let i = 0; i < z.length; i++) to[i] = (from[i] as number) * activation.slope(z[i] as number);
-  if (mask) for (let i = 0; i < z.length; i++) to[i] = (to[i] as number) * (mask.data[i] as number);
+  applySlope(activation, preActivations.data, gradients.activations.data, to);
+  if (mask) for (let i = 0; i < to.length; i++) to[i] = (to[i] as number) * (mask.data[i] as number);
 }

@@ -1,4 +1,5 @@
-/** The kernel behind `multiply`: 4 × 4 blocks of the result kept in registers while the inner index runs. */
+/** The kernel behind `multiply`: WebAssembly for products of some size, and the TypeScript that says what it does. */
+import { Arena, kernel } from "./kernel.js";
 
 /** The shapes of a product: the result is `rows × cols`, summed over `inner`. */
 export interface ProductShape {
@@ -11,34 +12,88 @@ export interface ProductShape {
 
 type Numbers = Float64Array | Float32Array;
 
+/** Below this many multiplications, copying in and out of the kernel costs more than it saves. */
+const SMALL = 4096;
 const BLOCK = 4;
 let panelsA = new Float64Array(0);
 let panelsB = new Float64Array(0);
 const block = new Float64Array(BLOCK * BLOCK);
 
 /**
- * Writes the product into `out`. Every entry is one sum from 0 in the order of the inner index, in float64;
- * a float32 result is rounded once, at the end. So the bits do not depend on the blocking.
+ * Writes the product into `out`. Every entry is one sum from 0 in the order of the inner index, each product and each
+ * sum rounded to the precision of the three arrays (to float64 if they differ). So the bits depend neither on the
+ * blocking nor on whether WebAssembly does the work.
  */
 export function multiplyInto(out: Numbers, a: Numbers, b: Numbers, shape: ProductShape): void {
-  const { rows, cols, inner, transposeA, transposeB } = shape;
+  const { rows, cols, inner } = shape;
+  const single = [out, a, b].filter((numbers) => numbers instanceof Float32Array).length;
+  const uniform = single === 0 || single === 3;
+  const functions = uniform && rows * cols * inner >= SMALL ? kernel() : null;
+  if (functions) multiplyInKernel(new Arena(functions), out, a, b, shape);
+  else if (single === 3) multiplySingle(out, a, b, shape);
+  else multiplyBlocked(out, a, b, shape);
+}
+
+/** The distances between neighbouring lines and between neighbouring inner indices of A and of B. */
+function strides({
+  rows,
+  cols,
+  inner,
+  transposeA,
+  transposeB,
+}: ProductShape): [number, number, number, number] {
+  return [transposeA ? 1 : inner, transposeA ? rows : 1, transposeB ? inner : 1, transposeB ? 1 : cols];
+}
+
+/** Copies A and B in, multiplies, copies the result out. */
+function multiplyInKernel(arena: Arena, out: Numbers, a: Numbers, b: Numbers, shape: ProductShape): void {
+  const { rows, cols, inner } = shape;
+  const { multiply32, multiply64 } = arena.functions;
+  const single = out instanceof Float32Array;
+  const addressA = arena.put(a);
+  const addressB = arena.put(b);
+  const result = arena.take(out.byteLength);
+  const scratch = arena.take(productScratch(rows, cols, inner));
+  const run = single ? multiply32 : multiply64;
+  run(result, addressA, addressB, rows, cols, inner, ...strides(shape), scratch);
+  arena.read(result, out);
+}
+
+/** Bytes of working memory that a product needs in the kernel. */
+export function productScratch(rows: number, cols: number, inner: number): number {
+  return 128 + 8 * inner * (rows + cols + 16);
+}
+
+/** The float32 product, plainly: every product and every sum is rounded to float32. */
+function multiplySingle(out: Numbers, a: Numbers, b: Numbers, shape: ProductShape): void {
+  const { rows, cols, inner } = shape;
+  const [aLine, aInner, bLine, bInner] = strides(shape);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < cols; j++) {
+      let sum = 0;
+      for (let k = 0; k < inner; k++) {
+        const product = (a[i * aLine + k * aInner] as number) * (b[j * bLine + k * bInner] as number);
+        sum = Math.fround(sum + Math.fround(product));
+      }
+      out[i * cols + j] = sum;
+    }
+}
+
+/** The float64 product: 4 × 4 blocks of the result are kept in registers while the inner index runs. */
+function multiplyBlocked(out: Numbers, a: Numbers, b: Numbers, shape: ProductShape): void {
+  const { rows, cols, inner } = shape;
+  const [aLine, aInner, bLine, bInner] = strides(shape);
   const bandsA = Math.ceil(rows / BLOCK);
   const bandsB = Math.ceil(cols / BLOCK);
   if (panelsA.length < bandsA * BLOCK * inner) panelsA = new Float64Array(bandsA * BLOCK * inner);
   if (panelsB.length < bandsB * BLOCK * inner) panelsB = new Float64Array(bandsB * BLOCK * inner);
-  pack(panelsA, a, rows, inner, transposeA ? 1 : inner, transposeA ? rows : 1);
-  pack(panelsB, b, cols, inner, transposeB ? inner : 1, transposeB ? 1 : cols);
+  pack(panelsA, a, rows, inner, aLine, aInner);
+  pack(panelsB, b, cols, inner, bLine, bInner);
   for (let p = 0; p < bandsB; p++) {
+    const width = Math.min(BLOCK, cols - p * BLOCK);
     for (let q = 0; q < bandsA; q++) {
       multiplyBlock(block, panelsA, q * BLOCK * inner, panelsB, p * BLOCK * inner, inner);
-      store(
-        out,
-        cols,
-        q * BLOCK,
-        p * BLOCK,
-        Math.min(BLOCK, rows - q * BLOCK),
-        Math.min(BLOCK, cols - p * BLOCK),
-      );
+      store(out, cols, q * BLOCK, p * BLOCK, Math.min(BLOCK, rows - q * BLOCK), width);
     }
   }
 }
