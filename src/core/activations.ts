@@ -13,13 +13,30 @@ export interface Activation {
   saturated?(y: number): boolean;
   /** Where the slope jumps, for quadrature. */
   readonly kinks: readonly number[];
+  /** How the float32 kernel computes it, for those it knows. */
+  readonly kernel?: KernelActivation;
+}
+
+/** A kind of `src/kernel/float32.ts`; `elu` is `scale · (z, or alpha (e^z - 1) below 0)`. */
+export interface KernelActivation {
+  readonly kind: "linear" | "leakyRelu" | "tanh" | "sigmoid" | "elu";
+  readonly alpha?: number;
+  readonly scale?: number;
+  /** Outputs beyond these two count as saturated. */
+  readonly ends?: readonly [number, number];
 }
 
 const smooth: readonly number[] = [];
 const atZero: readonly number[] = [0];
 
 /** `z`. */
-export const linear: Activation = { name: "linear", value: (z) => z, slope: () => 1, kinks: smooth };
+export const linear: Activation = {
+  name: "linear",
+  value: (z) => z,
+  slope: () => 1,
+  kinks: smooth,
+  kernel: { kind: "linear" },
+};
 
 /** `1/(1 + e^-z)`, without overflow on either side. */
 function logistic(z: number): number {
@@ -37,6 +54,7 @@ export const sigmoid: Activation = {
   },
   saturated: (y) => y < 0.015 || y > 0.985,
   kinks: smooth,
+  kernel: { kind: "sigmoid", ends: [0.015, 0.985] },
 };
 
 /** `tanh z`; slope `1 - tanh² z`. Saturated where `|y| > .97`. */
@@ -50,6 +68,7 @@ export const tanh: Activation = {
   },
   saturated: (y) => Math.abs(y) > 0.97,
   kinks: smooth,
+  kernel: { kind: "tanh", ends: [-0.97, 0.97] },
 };
 
 /** `max(0, z)`. */
@@ -58,6 +77,7 @@ export const relu: Activation = {
   value: (z) => Math.max(0, z),
   slope: (z) => (z > 0 ? 1 : 0),
   kinks: atZero,
+  kernel: { kind: "leakyRelu", alpha: 0 },
 };
 
 /** `z` above 0 and `a z` below. */
@@ -68,6 +88,7 @@ export function leakyRelu(a = 0.01): Activation {
     value: (z) => (z > 0 ? z : a * z),
     slope: (z) => (z > 0 ? 1 : a),
     kinks: atZero,
+    kernel: { kind: "leakyRelu", alpha: a },
   };
 }
 
@@ -79,6 +100,7 @@ export function elu(alpha = 1): Activation {
     value: (z) => (z > 0 ? z : alpha * expm1(z)),
     slope: (z) => (z > 0 ? 1 : alpha * exp(z)),
     kinks: atZero,
+    kernel: { kind: "elu", alpha, scale: 1 },
   };
 }
 
@@ -92,6 +114,7 @@ export const selu: Activation = {
   value: (z) => SELU_LAMBDA * (z > 0 ? z : SELU_ALPHA * expm1(z)),
   slope: (z) => SELU_LAMBDA * (z > 0 ? 1 : SELU_ALPHA * exp(z)),
   kinks: atZero,
+  kernel: { kind: "elu", alpha: SELU_ALPHA, scale: SELU_LAMBDA },
 };
 
 /** `ln(1 + e^z)`; slope the sigmoid. */

@@ -37,7 +37,7 @@ export function moments32(x: usize, rows: i32, cols: i32, out: usize, scratch: u
     const first = f64x2.splat(<f64>load<f32>(row));
     let sum = f64x2.splat(0);
     let square = f64x2.splat(0);
-    for (let j: usize = 0; j < width & ~7; j += 8) {
+    for (let j: usize = 0; j < (width & ~7); j += 8) {
       const v = f64x2.promote_low_f32x4(v128.load64_zero(row + j));
       const top = f64x2.promote_low_f32x4(v128.load64_zero(x + j));
       const d = f64x2.sub(v, first);
@@ -112,36 +112,29 @@ function lanes(v: v128): i32 {
 }
 
 /**
- * Counts n numbers into `bins` equal bins from low to high: bins + 2 int32 at `counts`, the first and
- * the last for what lies outside. Four tables in turn, so that equal neighbours do not wait for each other.
+ * Counts n numbers into `bins` equal bins from low to high: bins + 2 int32 at `counts`, the first and the last for what
+ * lies outside. The place is found in float64: a tiny number next to an edge must not change sides. Two tables in turn,
+ * so that equal neighbours do not wait for each other.
  */
-export function histogram32(x: usize, n: i32, low: f32, high: f32, bins: i32, counts: usize): void {
+export function histogram32(x: usize, n: i32, low: f64, high: f64, bins: i32, counts: usize): void {
   const width = <usize>((bins + 2) * 4);
-  memory.fill(counts, 0, 4 * width);
-  const factor = f32x4.splat(<f32>bins / (high - low));
-  const origin = f32x4.splat(low);
-  const last = i32x4.splat(bins - 1);
+  memory.fill(counts, 0, 2 * width);
+  const step = f64x2.splat((high - low) / <f64>bins);
   const end = <usize>n << 2;
-  for (let i: usize = 0; i < end; i += 16) {
-    const v = v128.load(x + i);
-    const place = i32x4.min_s(i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.sub(v, origin), factor)), last);
-    const inside = v128.bitselect(place, i32x4.splat(bins), f32x4.le(v, f32x4.splat(high)));
-    const bin = i32x4.add(v128.bitselect(inside, i32x4.splat(-1), f32x4.ge(v, origin)), i32x4.splat(1));
-    const left = end - i;
-    count(counts, i32x4.extract_lane(bin, 0));
-    if (left > 4) count(counts + width, i32x4.extract_lane(bin, 1));
-    if (left > 8) count(counts + 2 * width, i32x4.extract_lane(bin, 2));
-    if (left > 12) count(counts + 3 * width, i32x4.extract_lane(bin, 3));
+  for (let i: usize = 0; i < end; i += 8) {
+    const v = f64x2.promote_low_f32x4(v128.load64_zero(x + i));
+    const place = f64x2.div(f64x2.sub(v, f64x2.splat(low)), step);
+    const bin = i32x4.trunc_sat_f64x2_s_zero(f64x2.floor(place));
+    count(counts, bins, f64x2.extract_lane(v, 0), low, high, i32x4.extract_lane(bin, 0));
+    if (end - i > 4) count(counts + width, bins, f64x2.extract_lane(v, 1), low, high, i32x4.extract_lane(bin, 1));
   }
-  for (let i: usize = 0; i < width; i += 4) {
-    const sum = load<i32>(counts + i) + load<i32>(counts + width + i);
-    store<i32>(counts + i, sum + load<i32>(counts + 2 * width + i) + load<i32>(counts + 3 * width + i));
-  }
+  for (let i: usize = 0; i < width; i += 4) store<i32>(counts + i, load<i32>(counts + i) + load<i32>(counts + width + i));
 }
 
 // @ts-ignore: decorator
 @inline
-function count(table: usize, bin: i32): void {
-  const place = table + (<usize>bin << 2);
+function count(table: usize, bins: i32, v: f64, low: f64, high: f64, bin: i32): void {
+  const slot = v < low ? 0 : v > high ? bins + 1 : 1 + min(bin, bins - 1);
+  const place = table + (<usize>slot << 2);
   store<i32>(place, load<i32>(place) + 1);
 }
