@@ -1,0 +1,180 @@
+/** The two ledgers: claims of the documents, and published numbers; what a lesson finds is shown and recorded. */
+import { formatNumber } from "../charts/number.js";
+import { exp, log } from "../core/elementary.js";
+import { refuse } from "../core/guard.js";
+import { mean, variance } from "../core/statistics.js";
+import { readJson } from "./data.js";
+import { display } from "./kernel.js";
+import { tableBundle } from "./table.js";
+
+/** A claim of a document, in our words; `verdict` and `figure` are what its lesson computed last. */
+export interface Claim {
+  id: string;
+  document: string;
+  claim: string;
+  /** Completes "holds if …", for claims that hold only then. */
+  condition?: string;
+  lesson: string;
+  cell: string;
+  verdict: Verdict;
+  figure: string;
+}
+
+/** What can be said of a claim. */
+export type Verdict = "holds" | "holds if" | "does not hold";
+
+/** What a lesson found about one claim. */
+export interface Finding {
+  id: string;
+  /** Computed by the lesson: true, false, or `"if"` where it depends on the claim's condition. */
+  holds: boolean | "if";
+  /** The computed figure that shows it, in a few words. */
+  figure: string;
+}
+
+/** The ledger of claims. */
+export function claims(): Claim[] {
+  return readJson("claims.json") as Claim[];
+}
+
+function verdictOf(holds: Finding["holds"]): Verdict {
+  return holds === "if" ? "holds if" : holds ? "holds" : "does not hold";
+}
+
+/** Shows the verdict table at the end of a lesson and records it for the ledger of claims. */
+export function settle(findings: readonly Finding[]): void {
+  const ledger = new Map(claims().map((claim) => [claim.id, claim]));
+  const rows = findings.map(({ id, holds, figure }) => {
+    const claim = ledger.get(id) ?? refuse("settle", "id must be a claim of data/claims.json", id);
+    const verdict = verdictOf(holds);
+    const full =
+      verdict === "holds if"
+        ? `holds if ${claim.condition ?? refuse("settle", `${id} needs a condition`, holds)}`
+        : verdict;
+    return { document: claim.document, claim: claim.claim, verdict: full, figure };
+  });
+  const columns = {
+    document: "document",
+    claim: "what it says",
+    verdict: "verdict",
+    figure: "what we computed",
+  };
+  const record = findings.map(({ id, holds, figure }) => ({ id, verdict: verdictOf(holds), figure }));
+  display({
+    ...tableBundle(rows, { columns, caption: "The documents' claims, tested" }),
+    "application/vnd.initlab.claims+json": record,
+  });
+}
+
+/** A row of published numbers. */
+export interface Published {
+  id: string;
+  /** Where it was printed. */
+  source: string;
+  /** What the numbers are. */
+  quantity: string;
+  /** The numbers as printed. */
+  printed: string[];
+  /** `exact`: seeded or analytic. `statistical`: one unseeded draw. */
+  kind: "exact" | "statistical";
+  /** For exact rows: the largest relative difference, or half a unit of the last printed digit. */
+  tolerance: { relative: number } | "lastDigit" | { deviations: number };
+  /** Why this tolerance. */
+  why: string;
+  lesson: string;
+}
+
+/** The published row of this id, and its numbers. */
+export function published(id: string): Published & { values: number[] } {
+  const rows = readJson("published.json") as Published[];
+  const row =
+    rows.find((entry) => entry.id === id) ??
+    refuse("published", "id must be a row of data/published.json", id);
+  return { ...row, values: row.printed.map(Number) };
+}
+
+/** Half a unit of the last digit of a printed number. */
+function halfLastDigit(text: string): number {
+  const [digits = "", exponent = "0"] = text.toLowerCase().split("e");
+  const decimals = digits.split(".")[1]?.length ?? 0;
+  return 0.5 * Number(`1e${Number(exponent) - decimals}`);
+}
+
+/** One published number beside ours: the middle of our runs, the band it must lie in, and whether it does. */
+interface Comparison {
+  printed: string;
+  ours: number;
+  low: number;
+  high: number;
+  agrees: boolean;
+}
+
+/**
+ * Compares a published row with ours, shows both and records the outcome. `runs` holds our numbers, one array per
+ * seed. An exact row is compared with the only run. A statistical row must lie within its number of standard
+ * deviations of our runs (over seeds, of the logarithm where all values are positive), widened by half a unit of
+ * its last printed digit.
+ */
+export function comparePublished(id: string, runs: readonly (readonly number[])[]): void {
+  const row = published(id);
+  const rows = row.printed.map((text, i) =>
+    compareOne(
+      row,
+      text,
+      runs.map((run) => run[i] as number),
+    ),
+  );
+  const shown = rows.map(({ printed, ours, low, high, agrees }, i) => ({
+    number: i + 1,
+    printed,
+    ours,
+    band: row.kind === "exact" ? "" : `${formatNumber(low, 4)} to ${formatNumber(high, 4)}`,
+    agrees,
+  }));
+  const columns = {
+    number: "",
+    printed: "printed",
+    ours: runs.length > 1 ? `ours, mean of ${runs.length} seeds` : "ours",
+    ...(row.kind === "exact" ? {} : { band: "tolerance band" }),
+    agrees: "agrees",
+  };
+  display({
+    ...tableBundle(shown, { columns, caption: `${row.quantity} (${row.source})` }),
+    "application/vnd.initlab.published+json": {
+      id,
+      ours: rows.map(({ ours }) => Number(ours.toPrecision(6))),
+      agrees: rows.every(({ agrees }) => agrees),
+    },
+  });
+}
+
+function compareOne(row: Published, text: string, ours: readonly number[]): Comparison {
+  const value = Number(text);
+  const slack = halfLastDigit(text);
+  if (ours.some((x) => !Number.isFinite(x)))
+    refuse("comparePublished", `${row.id} needs one number of ours for each printed one`, ours);
+  if (row.kind === "exact") {
+    const only = ours[0] as number;
+    const allowed =
+      typeof row.tolerance === "object" && "relative" in row.tolerance
+        ? row.tolerance.relative * Math.abs(value)
+        : slack;
+    return {
+      printed: text,
+      ours: only,
+      low: value - allowed,
+      high: value + allowed,
+      agrees: Math.abs(only - value) <= allowed,
+    };
+  }
+  if (ours.length < 2) refuse("comparePublished", "a statistical row needs at least two runs", ours.length);
+  const many =
+    typeof row.tolerance === "object" && "deviations" in row.tolerance ? row.tolerance.deviations : 4;
+  const logs = ours.every((x) => x > 0);
+  const scale = logs ? ours.map(log) : ours;
+  const centre = mean(scale);
+  const spread = many * Math.sqrt((variance(scale) * ours.length) / (ours.length - 1));
+  const back = logs ? exp : (x: number) => x;
+  const [low, high] = [back(centre - spread) - slack, back(centre + spread) + slack];
+  return { printed: text, ours: back(centre), low, high, agrees: value >= low && value <= high };
+}
