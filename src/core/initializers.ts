@@ -1,5 +1,6 @@
 /** Initializers: how the spread of a layer's first weights follows from its fans. */
 import { type Distribution, normal, point, truncatedNormal, uniform } from "./distributions.js";
+import { square } from "./elementary.js";
 import { finite, lookup, notNegative, positive, positiveInteger, refuse } from "./guard.js";
 import { qr } from "./linalg.js";
 import { Matrix, type Precision, scale, transpose } from "./matrix.js";
@@ -136,13 +137,13 @@ export function varianceScaling(row: VarianceScaling): Initializer {
 
 /** `N(0, gain² · 2/(fanIn + fanOut))` (Glorot and Bengio, 2010). */
 export function xavierNormal({ gain = 1 }: { gain?: number } = {}): Initializer {
-  const scale = positive("xavierNormal", "gain", gain) ** 2;
+  const scale = square(positive("xavierNormal", "gain", gain));
   return varianceScaling({ scale, mode: "fanAverage", distribution: "normal", name: "xavierNormal" });
 }
 
 /** `U(±gain · √(6/(fanIn + fanOut)))` (Glorot and Bengio, 2010). */
 export function xavierUniform({ gain = 1 }: { gain?: number } = {}): Initializer {
-  const scale = positive("xavierUniform", "gain", gain) ** 2;
+  const scale = square(positive("xavierUniform", "gain", gain));
   return varianceScaling({ scale, mode: "fanAverage", distribution: "uniform", name: "xavierUniform" });
 }
 

@@ -1,4 +1,5 @@
 /** The linear algebra that lessons ask for: QR, singular values, rank. */
+import { square } from "./elementary.js";
 import { refuse } from "./guard.js";
 import { type Matrix, transpose, zeroMatrix } from "./matrix.js";
 
@@ -31,13 +32,13 @@ export function qr(a: Matrix): { q: Matrix; r: Matrix } {
 /** Turns column k into a multiple of the k-th axis; leaves the unit mirror vector in it, returns the multiple. */
 function reflect(work: Float64Array, m: number, n: number, k: number): number {
   let norm = 0;
-  for (let i = k; i < m; i++) norm += (work[i * n + k] as number) ** 2;
+  for (let i = k; i < m; i++) norm += square(work[i * n + k] as number);
   norm = Math.sqrt(norm);
   const first = work[k * n + k] as number;
   const head = first > 0 ? -norm : norm;
   work[k * n + k] = first - head;
   let length = 0;
-  for (let i = k; i < m; i++) length += (work[i * n + k] as number) ** 2;
+  for (let i = k; i < m; i++) length += square(work[i * n + k] as number);
   length = Math.sqrt(length);
   if (length > 0) for (let i = k; i < m; i++) work[i * n + k] = (work[i * n + k] as number) / length;
   applyReflection(work, work, m, n, k, n, k + 1);
@@ -79,7 +80,7 @@ export function singularValues(a: Matrix): number[] {
   }
   const lengths = Array.from({ length: n }, (_, i) => {
     let sum = 0;
-    for (let j = i * m; j < (i + 1) * m; j++) sum += (work[j] as number) ** 2;
+    for (let j = i * m; j < (i + 1) * m; j++) sum += square(work[j] as number);
     return Math.sqrt(sum);
   });
   return lengths.sort((x, y) => y - x);

@@ -1,7 +1,8 @@
 /** What happened to the signal and to the gradient, one row per layer. */
+import { square } from "./elementary.js";
 import { refuse } from "./guard.js";
 import { rank } from "./linalg.js";
-import type { Matrix } from "./matrix.js";
+import { columnSums, type Matrix } from "./matrix.js";
 import type { Gradients, LayerGradients, LayerTrace, Trace } from "./mlp.js";
 import {
   extent,
@@ -76,12 +77,13 @@ function activationRow(layer: number, m: Matrix, trace: LayerTrace | undefined):
 
 /** Std of each column over the rows (a unit over the samples), root mean square over the columns. */
 export function sampleStd(m: Matrix): number {
-  const means = new Float64Array(m.cols);
-  for (let i = 0; i < m.data.length; i++)
-    means[i % m.cols] = (means[i % m.cols] as number) + (m.data[i] as number) / m.rows;
+  const { rows, cols, data } = m;
+  const means = columnSums(m, new Float64Array(cols));
+  for (let j = 0; j < cols; j++) means[j] = (means[j] as number) / rows;
   let sum = 0;
-  for (let i = 0; i < m.data.length; i++) sum += ((m.data[i] as number) - (means[i % m.cols] as number)) ** 2;
-  return Math.sqrt(sum / m.data.length);
+  for (let i = 0; i < data.length; i += cols)
+    for (let j = 0; j < cols; j++) sum += square((data[i + j] as number) - (means[j] as number));
+  return Math.sqrt(sum / data.length);
 }
 
 /** Std of each row over the columns (the units, for one sample), root mean square over the rows. */
@@ -98,7 +100,7 @@ export function unitSpread(m: Matrix): number {
       total += d;
       squares += d * d;
     }
-    sum += Math.max(0, squares / row.length - (total / row.length) ** 2);
+    sum += Math.max(0, squares / row.length - square(total / row.length));
   }
   return Math.sqrt(sum / m.rows);
 }

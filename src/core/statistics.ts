@@ -1,4 +1,5 @@
 /** Plain statistics of a list of numbers. Sums run from first to last, so equal data give equal bits. */
+import { square } from "./elementary.js";
 import { finiteData, positiveInteger, refuse, within } from "./guard.js";
 
 type Data = ArrayLike<number>;
@@ -15,7 +16,7 @@ export function mean(xs: Data): number {
 export function variance(xs: Data): number {
   const centre = mean(xs);
   let sum = 0;
-  for (let i = 0; i < xs.length; i++) sum += ((xs[i] as number) - centre) ** 2;
+  for (let i = 0; i < xs.length; i++) sum += square((xs[i] as number) - centre);
   return sum / xs.length;
 }
 

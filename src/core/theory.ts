@@ -1,6 +1,7 @@
 /** What a very wide net with random weights does, without drawing one: the mean-field recursion. */
 import { type Activation, type ActivationName, activation } from "./activations.js";
 import { architecture, type LayerPlan, type NetOptions } from "./architecture.js";
+import { square } from "./elementary.js";
 import { notNegative, refuse } from "./guard.js";
 import { expectation, pairExpectation } from "./quadrature.js";
 
@@ -80,14 +81,14 @@ function layerStep(plan: LayerPlan, layer: number, below: TheoryRow): TheoryRow 
   const s = Math.sqrt(q);
   const kinks = s > 0 ? [0, ...phi.kinks.map((kink) => (kink - b.mean) / s)] : [0];
   const h = (z: number): number => phi.value(b.mean + s * z);
-  const slopeSquare = (z: number): number => phi.slope(b.mean + s * z) ** 2;
+  const slopeSquare = (z: number): number => square(phi.slope(b.mean + s * z));
   const mean = expectation(h, kinks);
-  const meanSquare = expectation((z) => h(z) ** 2, kinks);
+  const meanSquare = expectation((z) => square(h(z)), kinks);
   const slopes = expectation(slopeSquare, kinks);
   return {
     layer,
     mean,
-    std: Math.sqrt(expectation((z) => (h(z) - mean) ** 2, kinks)),
+    std: Math.sqrt(expectation((z) => square(h(z) - mean), kinks)),
     sampleStd: Math.sqrt(gap < NEARLY_EQUAL ? gap * q * slopes : halfSquaredDifference(h, gap, kinks)),
     meanSquare,
     preActivationVariance: q,
@@ -102,14 +103,14 @@ const NEARLY_EQUAL = 1e-11;
 
 /** `½ E (h(u) - h(v))² = E h² - E h(u) h(v)`, without the cancellation of the right-hand side. */
 function halfSquaredDifference(h: (z: number) => number, gap: number, kinks: readonly number[]): number {
-  return pairExpectation((u, v) => 0.5 * (h(u) - h(v)) ** 2, gap, kinks);
+  return pairExpectation((u, v) => 0.5 * square(h(u) - h(v)), gap, kinks);
 }
 
 /** `gain² E φ(√q z)²`: where the variance q of pre-activations goes in one layer with `Var(w) = gain²/fanIn`. */
 export function varianceMap(name: Activation | ActivationName, gain: number, q: number): number {
   const phi = activation(name);
   const s = Math.sqrt(notNegative("varianceMap", "q", q));
-  return gain * gain * expectation((z) => phi.value(s * z) ** 2);
+  return gain * gain * expectation((z) => square(phi.value(s * z)));
 }
 
 /** `1/√(E φ(z)²)`: the gain for which pre-activations of variance 1 keep it. */

@@ -1,0 +1,104 @@
+/** Bar charts: one number per name, side by side for up to four series. */
+
+import type { Figure, PlotlyTrace } from "./figure.js";
+import { chartLayout, type Role, sentence, wrap } from "./look.js";
+import { formatNumber } from "./number.js";
+import { checkSeries, type Style, styles } from "./series.js";
+
+/** What `barChart` takes. */
+export interface BarOptions {
+  /** The finding, as a sentence. */
+  title: string;
+  categories: readonly string[];
+  /** One to four series, each with one value per category. */
+  series: readonly { name: string; values: ArrayLike<number>; role?: Role | undefined }[];
+  /** What the categories are. */
+  categoryTitle: string;
+  /** What the values are, with their unit. */
+  valueTitle: string;
+  /** Bars from left to right; by default when the names are too long to stand side by side on a phone. */
+  horizontal?: boolean | undefined;
+  alt?: string | undefined;
+  caption?: string | undefined;
+  height?: number | undefined;
+}
+
+function barTrace(
+  options: BarOptions,
+  horizontal: boolean,
+  series: BarOptions["series"][number],
+  style: Style,
+): PlotlyTrace {
+  const values = Array.from(series.values);
+  const names = options.categories.map((name) => wrap(name, 16));
+  const labelled = values.length * options.series.length <= 12;
+  return {
+    type: "bar",
+    name: series.name,
+    orientation: horizontal ? "h" : "v",
+    x: horizontal ? values : names,
+    y: horizontal ? names : values,
+    marker: { color: style.colour },
+    text: values.map((value) => formatNumber(value, 3)),
+    textposition: labelled ? "outside" : "none",
+    cliponaxis: false,
+    hovertemplate: `%{${horizontal ? "y" : "x"}}: %{text}<extra>%{fullData.name}</extra>`,
+  };
+}
+
+function altOf({ title, categories, series }: BarOptions): string {
+  const runs = series.map(({ name, values }) => {
+    const pairs = categories.map((category, i) => `${category} ${formatNumber(values[i] as number, 3)}`);
+    return `${name}: ${pairs.join(", ")}.`;
+  });
+  return [sentence(title), ...(categories.length * series.length <= 16 ? runs : [])].join(" ");
+}
+
+/**
+ * Bars from zero, labelled with their values while there are at most twelve.
+ *
+ * @throws RangeError unless there are one to four series with one value per category.
+ */
+export function barChart(options: BarOptions): Figure {
+  const { categories, series } = options;
+  checkSeries("barChart", series);
+  for (const { name, values } of series) {
+    if (values.length !== categories.length) {
+      throw new RangeError(
+        `barChart: ${name} must have ${categories.length} values, one per category, got ${values.length}`,
+      );
+    }
+  }
+  const horizontal = options.horizontal ?? categories.join("").length > 34;
+  const bars = categories.length * series.length;
+  const height = options.height ?? (horizontal ? 110 + 26 * bars + 10 * categories.length : undefined);
+  const [xTitle, yTitle] = horizontal
+    ? [options.valueTitle, options.categoryTitle]
+    : [options.categoryTitle, options.valueTitle];
+  const layout = chartLayout({
+    title: options.title,
+    xTitle,
+    yTitle,
+    height,
+    legend: series.length > 1,
+  });
+  Object.assign(
+    layout.xaxis,
+    horizontal ? { zeroline: true, nticks: 6 } : { showgrid: false, type: "category" },
+  );
+  Object.assign(layout.yaxis, horizontal ? { autorange: "reversed", type: "category", showgrid: false } : {});
+  // room for the value written at the end of a bar
+  if (horizontal) (layout.margin as { r: number }).r = 52;
+  Object.assign(layout, { barmode: "group", bargap: 0.25 });
+  const looks = styles(series.map(({ role }) => role));
+  return {
+    data: series.map((one, i) => barTrace(options, horizontal, one, looks[i] as Style)),
+    layout,
+    alt: options.alt ?? altOf(options),
+    ...(options.caption === undefined ? {} : { caption: options.caption }),
+    table: {
+      columns: [options.categoryTitle, ...series.map(({ name }) => name)],
+      rows: categories.map((category, i) => [category, ...series.map(({ values }) => values[i] as number)]),
+    },
+  };
+}

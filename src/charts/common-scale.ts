@@ -1,0 +1,96 @@
+/** What makes several figures one: common axes, common colours, traces in one order. */
+
+import type { Figure, PlotlyTrace } from "./figure.js";
+import { logAxis, logScale } from "./scale.js";
+import { zeroMark } from "./series.js";
+
+/** Some settings of a layout. */
+export type Settings = Record<string, unknown>;
+
+function numbers(value: unknown): number[] {
+  return Array.isArray(value)
+    ? value.flat().filter((item) => typeof item === "number" && Number.isFinite(item))
+    : [];
+}
+
+const axisOf = (figure: Figure, name: string) => (figure.layout[name] ?? {}) as Settings;
+
+/** The same axis for all steps, so that moving the slider moves the data and not the scale. */
+export function commonAxis(figures: readonly Figure[], name: "xaxis" | "yaxis"): Settings {
+  const first = axisOf(figures[0] as Figure, name);
+  const key = name === "xaxis" ? "x" : "y";
+  const traces = figures.flatMap(({ data }) => data);
+  const values = traces.filter((trace) => trace.meta !== zeroMark).flatMap((trace) => numbers(trace[key]));
+  if (first.type === "log") {
+    const zeros = key === "y" && traces.some((trace) => trace.meta === zeroMark);
+    return logAxis(logScale(zeros ? [0, ...values] : values));
+  }
+  const ranges = figures.map((figure) => axisOf(figure, name).range as [number, number] | undefined);
+  if (ranges.every((range) => range !== undefined)) {
+    return { range: [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))] };
+  }
+  if (first.type === "category" || first.autorange === "reversed" || values.length === 0) return {};
+  const lengthwise = traces.some(
+    (trace) => trace.type === "bar" && (trace.orientation === "h") === (key === "x"),
+  );
+  const [low, high] = [
+    Math.min(...values, ...(lengthwise ? [0] : [])),
+    Math.max(...values, ...(lengthwise ? [0] : [])),
+  ];
+  const pad = 0.06 * (high - low || 1);
+  return { range: [lengthwise && low === 0 ? 0 : low - pad, high + pad] };
+}
+
+/** A figure whose exact zeros stand on the common floor. */
+export function onFloor(figure: Figure, floor: number | undefined): Figure {
+  const own = figure.data.find((trace) => trace.meta === zeroMark);
+  if (own === undefined || floor === undefined) return figure;
+  const old = Math.log10(numbers(own.y)[0] ?? floor);
+  const data = figure.data.map((trace) =>
+    trace.meta === zeroMark ? { ...trace, y: numbers(trace.y).map(() => floor) } : trace,
+  );
+  const notes = ((figure.layout.annotations ?? []) as Settings[]).map((note) =>
+    note.y === old ? { ...note, y: Math.log10(floor) } : note,
+  );
+  return { ...figure, data, layout: { ...figure.layout, annotations: notes } };
+}
+
+/** What tells the traces of one figure apart, the same in every step. */
+function keys(figure: Figure): string[] {
+  const seen = new Map<string, number>();
+  return figure.data.map(({ type, name, mode, fill, meta }) => {
+    const key = [type, name, mode, fill, meta].join("|");
+    const count = seen.get(key) ?? 0;
+    seen.set(key, count + 1);
+    return `${key}|${count}`;
+  });
+}
+
+/** The traces of every step in one common order; where a step lacks a trace it is there without points. */
+export function alignTraces(figures: readonly Figure[]): PlotlyTrace[][] {
+  const samples = new Map<string, PlotlyTrace>();
+  const named = figures.map((figure) => {
+    const own = keys(figure);
+    own.forEach((key, i) => {
+      if (!samples.has(key)) samples.set(key, figure.data[i] as PlotlyTrace);
+    });
+    return new Map(own.map((key, i) => [key, figure.data[i] as PlotlyTrace]));
+  });
+  return named.map((own) =>
+    [...samples].map(([key, sample]) => own.get(key) ?? { ...sample, x: [null], y: [null], text: [""] }),
+  );
+}
+
+/** One colour scale for the heat maps of all steps. */
+export function shareColours(figures: readonly Figure[]): Figure[] {
+  const maps = figures.flatMap(({ data }) => data.filter((trace) => trace.type === "heatmap"));
+  if (maps.length === 0) return [...figures];
+  const low = Math.min(...maps.flatMap((map) => numbers(map.zmin === undefined ? map.z : [map.zmin])));
+  const high = Math.max(...maps.flatMap((map) => numbers(map.zmax === undefined ? map.z : [map.zmax])));
+  return figures.map((figure) => ({
+    ...figure,
+    data: figure.data.map((trace) =>
+      trace.type === "heatmap" ? { ...trace, zmin: low, zmax: high } : trace,
+    ),
+  }));
+}

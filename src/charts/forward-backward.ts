@@ -1,0 +1,123 @@
+/** The chart of the course: the signal going forward and the gradient coming back, layer by layer, theory over both. */
+
+import { arrows, endLabel } from "./end-label.js";
+import type { Figure, FigureTable, PlotlyTrace } from "./figure.js";
+import { chartLayout, colours, sentence } from "./look.js";
+import { countAxis, type LogScale, logAxis, logScale } from "./scale.js";
+import { bandTrace, lineTrace, type Style, styles, zeroTrace } from "./series.js";
+import { type SignalLine, type SignalOptions, signalLines } from "./signal-lines.js";
+import { describeRun, describeTheory } from "./words.js";
+
+/** Names for the legend, short enough for two columns on a phone; the axis title says the quantities. */
+const theoryArrows = { forward: "theory →", backward: "← theory" };
+
+/** What `forwardBackwardChart` takes. */
+export interface ForwardBackwardOptions extends SignalOptions {
+  /** The finding, as a sentence. */
+  title: string;
+  alt?: string | undefined;
+  caption?: string | undefined;
+  height?: number | undefined;
+}
+
+function tracesOf(lines: readonly SignalLine[], layers: readonly number[], scale: LogScale): PlotlyTrace[] {
+  const looks = styles(lines.map((line) => line.key));
+  const grey = styles(lines.map(() => "theory"));
+  const markers = layers.length <= 40 ? 40 : 10;
+  const bands = lines.flatMap(({ band }, i) =>
+    band ? [bandTrace(layers, band, looks[i] as Style, 10 ** scale.range[0])] : [],
+  );
+  const measured = lines.map(({ key, measured: y }, i) =>
+    lineTrace(arrows[key], layers, y, looks[i] as Style, { log: true, markers, faint: true }),
+  );
+  const theory = lines.flatMap(({ key, theory: y }, i) =>
+    y ? [lineTrace(theoryArrows[key], layers, y, grey[i] as Style, { log: true })] : [],
+  );
+  const zeros = lines.flatMap(({ key, measured: y }, i) =>
+    scale.floor !== undefined && y.includes(0)
+      ? [zeroTrace(arrows[key], layers, y, looks[i] as Style, scale.floor)]
+      : [],
+  );
+  return [...bands, ...measured, ...theory, ...zeros];
+}
+
+function coloured(text: string, key: "forward" | "backward"): string {
+  return `<span style="color:${key === "forward" ? colours.forwardText : colours.backwardText}">${text}</span>`;
+}
+
+function tableOf(lines: readonly SignalLine[], layers: readonly number[]): FigureTable {
+  const columns = ["layer"];
+  const values: number[][] = [];
+  for (const { name, measured, theory } of lines) {
+    columns.push(name, ...(theory ? [`${name}, theory`] : []));
+    values.push(measured, ...(theory ? [theory] : []));
+  }
+  return { columns, rows: layers.map((layer, i) => [layer, ...values.map((column) => column[i] as number)]) };
+}
+
+function altOf(title: string, lines: readonly SignalLine[], layers: readonly number[]): string {
+  const parts = [sentence(title)];
+  for (const { key, name, measured, theory } of lines) {
+    parts.push(
+      describeRun(
+        `${key === "forward" ? "Forward" : "Backward"}: ${name}`,
+        "layer",
+        layers,
+        measured,
+        key === "backward",
+      ),
+    );
+    if (theory)
+      parts.push(
+        describeTheory(key === "forward" ? "the forward pass" : "the backward pass", measured, theory),
+      );
+  }
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+/**
+ * Signal and gradient by layer on one logarithmic axis.
+ *
+ * Blue: the forward statistic of the activations h_l. Orange: rms ∂L/∂h_l divided by that of the top layer.
+ * Dashed and dotted grey: the theory for each. Exact zeros are hollow markers on a line labelled "exactly 0".
+ *
+ * @throws RangeError if there are no rows.
+ */
+export function forwardBackwardChart(options: ForwardBackwardOptions): Figure {
+  const { title, rows } = options;
+  if (rows.length === 0)
+    throw new RangeError("forwardBackwardChart: rows must have at least one layer, got 0");
+  const layers = rows.map((row) => row.layer);
+  const lines = signalLines(options);
+  const scale = logScale(
+    lines.flatMap(({ measured, theory, band }) => [
+      ...measured,
+      ...(theory ?? []).filter((value) => value > 0),
+      ...Array.from(band?.low ?? []).filter((value) => value > 0),
+      ...Array.from(band?.high ?? []),
+    ]),
+  );
+  const yTitle = `${lines.map(({ key, name }) => coloured(name.replace(" across samples", ""), key)).join(", ")} (log)`;
+  const layout = chartLayout({
+    title,
+    xTitle: "layer (0 is the input)",
+    yTitle,
+    legend: true,
+    height: options.height,
+  });
+  const [first, last] = [layers[0] as number, layers[layers.length - 1] as number];
+  const room = Math.max(0.3, 0.03 * (last - first));
+  Object.assign(layout.xaxis, countAxis(first, last), {
+    range: [first - room, last + room],
+    showgrid: false,
+  });
+  Object.assign(layout.yaxis, logAxis(scale));
+  layout.annotations = lines.flatMap((line) => endLabel(line, lines, layers, scale));
+  return {
+    data: tracesOf(lines, layers, scale),
+    layout,
+    alt: options.alt ?? altOf(title, lines, layers),
+    ...(options.caption === undefined ? {} : { caption: options.caption }),
+    table: tableOf(lines, layers),
+  };
+}

@@ -1,0 +1,114 @@
+/** Line charts: loss curves, statistics against a parameter. */
+
+import type { Figure, FigureTable } from "./figure.js";
+import { chartLayout, sentence } from "./look.js";
+import { countAxis, type LogScale, logAxis, logScale } from "./scale.js";
+import {
+  bandTrace,
+  checkSeries,
+  lineTrace,
+  type Series,
+  type Style,
+  styles,
+  xValues,
+  zeroTrace,
+} from "./series.js";
+import { describeRun } from "./words.js";
+
+/** What `lineChart` takes. */
+export interface LineOptions {
+  /** The finding, as a sentence. */
+  title: string;
+  /** One to four series. */
+  series: readonly Series[];
+  xTitle: string;
+  yTitle: string;
+  logX?: boolean | undefined;
+  logY?: boolean | undefined;
+  yRange?: readonly [number, number] | undefined;
+  alt?: string | undefined;
+  caption?: string | undefined;
+  height?: number | undefined;
+}
+
+const mostTableRows = 21;
+
+/** A table with one row per x (at most 21, evenly chosen) and one column per series. */
+function tableOf(series: readonly Series[], xTitle: string): FigureTable {
+  const xs = [...new Set(series.flatMap(xValues))].sort((a, b) => a - b);
+  const step = Math.max(1, (xs.length - 1) / (mostTableRows - 1));
+  const chosen: number[] = [];
+  for (let i = 0; i < xs.length - 0.5; i += step) chosen.push(xs[Math.round(i)] as number);
+  const lookups = series.map((one) => new Map(xValues(one).map((x, i) => [x, one.y[i] as number])));
+  return {
+    columns: [xTitle, ...series.map(({ name }) => name)],
+    rows: chosen.map((x) => [x, ...lookups.map((lookup) => lookup.get(x) ?? "")]),
+  };
+}
+
+function altOf(options: LineOptions): string {
+  const unit = options.xTitle.replace(/ \(.*$/, "");
+  const runs = options.series.map((one) => describeRun(one.name, unit, xValues(one), Array.from(one.y)));
+  return [sentence(options.title), ...runs].join(" ");
+}
+
+function everyY(series: readonly Series[]): number[] {
+  return series.flatMap(({ y, band }) => [
+    ...Array.from(y),
+    ...Array.from(band?.low ?? []).filter((value) => value > 0),
+    ...Array.from(band?.high ?? []),
+  ]);
+}
+
+/** Axes for these options, and the scale of a logarithmic y axis. */
+export function chartAxes(
+  options: LineOptions,
+  layout: ReturnType<typeof chartLayout>,
+): LogScale | undefined {
+  const xs = options.series.flatMap(xValues);
+  if (options.logX) Object.assign(layout.xaxis, logAxis(logScale(xs, 0.5, 0.03)));
+  else if (xs.every(Number.isInteger))
+    Object.assign(layout.xaxis, countAxis(Math.min(...xs), Math.max(...xs)));
+  layout.xaxis.showgrid = false;
+  const scale = options.logY ? logScale(everyY(options.series)) : undefined;
+  if (scale) Object.assign(layout.yaxis, logAxis(scale));
+  else if (options.yRange) layout.yaxis.range = [...options.yRange];
+  return scale;
+}
+
+/**
+ * Lines over a common x, on linear or logarithmic axes, each with an optional band (over seeds, say).
+ *
+ * On a logarithmic y axis, exact zeros are hollow markers on a line labelled "exactly 0".
+ *
+ * @throws RangeError unless there are one to four series.
+ */
+export function lineChart(options: LineOptions): Figure {
+  const { series } = options;
+  checkSeries("lineChart", series);
+  const layout = chartLayout({ ...options, legend: series.length > 1 });
+  const scale = chartAxes(options, layout);
+  const looks = styles(series.map(({ role }) => role));
+  const least = scale && 10 ** scale.range[0];
+  const bands = series.flatMap((one, i) =>
+    one.band ? [bandTrace(xValues(one), one.band, looks[i] as Style, least)] : [],
+  );
+  const lines = series.map((one, i) => {
+    const [x, y] = [xValues(one), Array.from(one.y)];
+    // many points: few markers, only to tell the lines apart without their colours
+    const markers = one.role === "theory" ? 0 : x.length <= 25 ? 25 : 8;
+    return lineTrace(one.name, x, y, looks[i] as Style, { log: scale !== undefined, markers });
+  });
+  const zeros = series.flatMap((one, i) => {
+    const y = Array.from(one.y);
+    if (scale?.floor === undefined || !y.includes(0)) return [];
+    return [zeroTrace(one.name, xValues(one), y, looks[i] as Style, scale.floor)];
+  });
+  return {
+    data: [...bands, ...lines, ...zeros],
+    layout,
+    alt: options.alt ?? altOf(options),
+    ...(options.caption === undefined ? {} : { caption: options.caption }),
+    table: tableOf(series, options.xTitle),
+  };
+}

@@ -1,0 +1,84 @@
+/** Rows of layers as two lines: the forward statistic, and the gradient relative to the top layer. */
+
+import type { Band } from "./series.js";
+
+/** What the chart reads of one layer, measured or predicted. Rows of `signals` and of `wideNetwork` fit. */
+export interface LayerSize {
+  layer: number;
+  std: number;
+  sampleStd: number;
+  meanSquare: number;
+  /** rms ∂L/∂h of the layer; any common factor, since it is shown relative to the top layer. */
+  gradientRms?: number | undefined;
+}
+
+/** The statistic of the activations that is shown as the forward signal. */
+export type ForwardStatistic = "std" | "sampleStd" | "meanSquare";
+
+/** The rows and what of them is shown. */
+export interface SignalOptions {
+  rows: readonly LayerSize[];
+  theory?: readonly LayerSize[] | undefined;
+  /** The forward statistic, "std" by default. */
+  forward?: ForwardStatistic | undefined;
+  /** Bands, one edge value for each row, in the units of the lines they surround. */
+  bands?: { forward?: Band | undefined; backward?: Band | undefined } | undefined;
+}
+
+const forwardNames: Record<ForwardStatistic, string> = {
+  std: "std of h",
+  sampleStd: "std of h across samples",
+  meanSquare: "mean of h²",
+};
+const backwardName = "rms ∂L/∂h ÷ top";
+
+/** One of the two lines of the chart, with what belongs to it. */
+export interface SignalLine {
+  name: string;
+  key: "forward" | "backward";
+  measured: number[];
+  theory: number[] | undefined;
+  band: Band | undefined;
+}
+
+/** `gradientRms` of each row divided by that of the top row (or by the largest, if the top one is 0). */
+function relativeGradients(rows: readonly LayerSize[]): number[] {
+  const sizes = rows.map((row) => row.gradientRms ?? Number.NaN);
+  const known = sizes.filter((size) => size > 0);
+  const top = sizes[sizes.length - 1] as number;
+  const unit = top > 0 ? top : Math.max(0, ...known);
+  return sizes.map((size) => (size === 0 ? 0 : size / unit));
+}
+
+/** The forward line, and the backward line where the rows have gradients. */
+export function signalLines(options: SignalOptions): SignalLine[] {
+  const { rows, bands } = options;
+  const statistic = options.forward ?? "std";
+  const byLayer = new Map((options.theory ?? []).map((row) => [row.layer, row]));
+  const expected = options.theory && rows.map((row) => byLayer.get(row.layer));
+  const lines: SignalLine[] = [
+    {
+      name: forwardNames[statistic],
+      key: "forward",
+      measured: rows.map((row) => row[statistic]),
+      theory: expected?.map((row) => row?.[statistic] ?? Number.NaN),
+      band: bands?.forward,
+    },
+  ];
+  if (rows.some((row) => row.gradientRms !== undefined)) {
+    const theory =
+      expected && relativeGradients(expected.map((row, i) => row ?? unknownLayer(rows[i] as LayerSize)));
+    lines.push({
+      name: backwardName,
+      key: "backward",
+      measured: relativeGradients(rows),
+      theory: theory?.some(Number.isFinite) ? theory : undefined,
+      band: bands?.backward,
+    });
+  }
+  return lines;
+}
+
+function unknownLayer({ layer }: LayerSize): LayerSize {
+  return { layer, std: Number.NaN, sampleStd: Number.NaN, meanSquare: Number.NaN };
+}

@@ -1,0 +1,22 @@
+/** The notebook: shows charts, tables, mathematics and progress in a cell, and checks exercises. */
+
+export {
+  type ChoiceExercise,
+  type CodeExercise,
+  checkChoice,
+  checkNumber,
+  checkTrue,
+  type NumberExercise,
+  type Tolerance,
+} from "./exercises.js";
+export { inKernel } from "./kernel.js";
+export {
+  collectWithProgress,
+  type ProgressOptions,
+  runWithProgress,
+  type Steps,
+  withProgress,
+} from "./progress.js";
+export { show, showTex } from "./show.js";
+export { showTable, type TableOptions } from "./table.js";
+export type { ExerciseOptions } from "./verdict.js";

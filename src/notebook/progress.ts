@@ -1,0 +1,102 @@
+/** Progress of long work: one line that is replaced in place, and ends the same however fast the work went. */
+
+import { randomUUID } from "node:crypto";
+import { escapeHtml } from "./html.js";
+import { type Bundle, display, inKernel } from "./kernel.js";
+
+/** What is being done, and how many steps it takes. */
+export interface ProgressOptions {
+  label: string;
+  /** The number of steps; known by itself for arrays, sets and maps. */
+  total?: number | undefined;
+}
+
+/** Steps of work, in whatever form they come. */
+export type Steps<T> = Iterable<T> | AsyncIterable<T>;
+
+const shortest = 100;
+
+function lineOf(label: string, done: number, total: number | undefined, stopped: boolean): string {
+  const count = total === undefined ? `${done} steps` : `${done} of ${total} steps`;
+  return `${label}: ${count}${stopped ? ", stopped" : ""}`;
+}
+
+function bundleOf(line: string, done: number, total: number | undefined, over: boolean): Bundle {
+  const bar = total === undefined || over ? "" : `<progress max="${total}" value="${done}"></progress> `;
+  return { "text/html": `<div>${bar}${escapeHtml(line)}</div>`, "text/plain": line };
+}
+
+function sizeOf(steps: object): number | undefined {
+  const { length, size } = steps as { length?: unknown; size?: unknown };
+  return typeof length === "number" ? length : typeof size === "number" ? size : undefined;
+}
+
+/** A line in the cell's output. Outside a kernel only its end is printed. */
+function newLine(): (bundle: Bundle, over: boolean) => void {
+  const id = randomUUID();
+  let replace = false;
+  return (bundle, over) => {
+    if (inKernel()) display(bundle, { id, replace });
+    else if (over) display(bundle);
+    replace = true;
+  };
+}
+
+/**
+ * The same steps, with their progress shown. Lets the kernel send messages, and be interrupted, every 100 ms.
+ *
+ * A cell needs a function around `for await`: prefer `runWithProgress` and `collectWithProgress` there.
+ */
+export async function* withProgress<T>(steps: Steps<T>, options: ProgressOptions): AsyncGenerator<T, void> {
+  const { label } = options;
+  const total = options.total ?? sizeOf(steps);
+  const write = newLine();
+  let [done, shown, finished, interrupted] = [0, performance.now(), false, false];
+  const interrupt = () => {
+    interrupted = true;
+  };
+  write(bundleOf(lineOf(label, 0, total, false), 0, total, false), false);
+  try {
+    // While the cell's first, synchronous part runs, Node has taken the signal away from all listeners; a listener
+    // added then would leave the kernel to be killed by the next interrupt.
+    await Promise.resolve();
+    if (inKernel()) process.on("SIGINT", interrupt);
+    for await (const step of steps) {
+      yield step;
+      done++;
+      if (performance.now() - shown < shortest) continue;
+      write(bundleOf(lineOf(label, done, total, false), done, total, false), false);
+      await new Promise((resolve) => setImmediate(resolve));
+      if (interrupted) throw new Error(`${label}: interrupted after ${done} steps`);
+      shown = performance.now();
+    }
+    finished = true;
+  } finally {
+    process.removeListener("SIGINT", interrupt);
+    write(bundleOf(lineOf(label, done, total, !finished), done, total, true), true);
+  }
+}
+
+/**
+ * Takes every step, shows the progress, and resolves to the last value.
+ *
+ * @throws RangeError if there was no step.
+ */
+export async function runWithProgress<T>(steps: Steps<T>, options: ProgressOptions): Promise<T> {
+  let last: { value: T } | undefined;
+  for await (const value of withProgress(steps, options)) last = { value };
+  if (last === undefined)
+    throw new RangeError(`runWithProgress: ${options.label} must have at least one step, got 0`);
+  return last.value;
+}
+
+/** Takes every step, shows the progress, and resolves to all values, or to what `pick` takes of each. */
+export async function collectWithProgress<T, U = T>(
+  steps: Steps<T>,
+  options: ProgressOptions,
+  pick: (value: T) => U = (value) => value as unknown as U,
+): Promise<U[]> {
+  const values: U[] = [];
+  for await (const value of withProgress(steps, options)) values.push(pick(value));
+  return values;
+}

@@ -1,0 +1,110 @@
+/** Shows rows of values as a table. */
+
+import { formatNumber } from "../charts/number.js";
+import { escapeHtml } from "./html.js";
+import { type Bundle, display } from "./kernel.js";
+
+/** What `showTable` takes besides the rows. */
+export interface TableOptions {
+  /** The keys to show, in order; or keys with their headings, `{ std: "std of h" }`; or headings for rows that are arrays. */
+  columns?: readonly string[] | Readonly<Record<string, string>> | undefined;
+  caption?: string | undefined;
+  /** Significant digits of numbers, 4 by default. */
+  digits?: number | undefined;
+}
+
+interface Column {
+  key: string;
+  heading: string;
+  /** Numbers stand flush right. */
+  numeric: boolean;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+function cellText(value: unknown, digits: number): string {
+  if (value === undefined || value === null) return "–";
+  if (typeof value === "number") return formatNumber(value, digits);
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    return Array.from(value as ArrayLike<unknown>, (item) => cellText(item, digits)).join(", ");
+  }
+  return String(value);
+}
+
+function columnsOf(rows: readonly Row[], chosen: TableOptions["columns"]): Column[] {
+  const given = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter(
+    (key) => !rows.some((row) => typeof row[key] === "function"),
+  );
+  let pairs: [string, string][] = given.map((key) => [key, key]);
+  if (Array.isArray(chosen)) {
+    const byIndex = rows.every((row) => Array.isArray(row));
+    pairs = chosen.map((heading, i) => [byIndex ? String(i) : heading, heading]);
+  } else if (chosen !== undefined) {
+    pairs = Object.entries(chosen as Record<string, string>);
+  }
+  for (const [key] of pairs) {
+    if (!rows.some((row) => key in row)) {
+      throw new RangeError(`showTable: columns must be among ${given.join(", ")}, got ${key}`);
+    }
+  }
+  const numeric = (key: string) =>
+    rows.every((row) => row[key] === undefined || row[key] === null || typeof row[key] === "number");
+  return pairs.map(([key, heading]) => ({ key, heading, numeric: numeric(key) }));
+}
+
+function htmlTable(
+  columns: readonly Column[],
+  cells: readonly string[][],
+  caption: string | undefined,
+): string {
+  const align = (column: Column | undefined) => `style="text-align:${column?.numeric ? "right" : "left"}"`;
+  const head = columns.map((column) => `<th scope="col" ${align(column)}>${escapeHtml(column.heading)}</th>`);
+  const body = cells.map((row) => {
+    const tags = row.map((text, i) => {
+      const [open, close] = i === 0 ? ['th scope="row"', "th"] : ["td", "td"];
+      return `<${open} ${align(columns[i])}>${escapeHtml(text)}</${close}>`;
+    });
+    return `<tr>${tags.join("")}</tr>`;
+  });
+  const title = caption === undefined ? "" : `<caption>${escapeHtml(caption)}</caption>`;
+  return `<table>${title}<thead><tr>${head.join("")}</tr></thead><tbody>\n${body.join("\n")}\n</tbody></table>`;
+}
+
+function plainTable(
+  columns: readonly Column[],
+  cells: readonly string[][],
+  caption: string | undefined,
+): string {
+  const lines = [columns.map(({ heading }) => heading), ...cells];
+  const length = (text: string) => [...text].length;
+  const widths = columns.map((_, i) => Math.max(...lines.map((line) => length(line[i] as string))));
+  const pad = (text: string, i: number) => {
+    const space = " ".repeat((widths[i] as number) - length(text));
+    return columns[i]?.numeric ? space + text : text + space;
+  };
+  const drawn = lines.map((line) => line.map(pad).join("  ").trimEnd());
+  drawn.splice(1, 0, widths.map((width) => "-".repeat(width)).join("  "));
+  return [...(caption === undefined ? [] : [caption]), ...drawn].join("\n");
+}
+
+/** The forms of a table: HTML with caption and header cells, and aligned text. */
+export function tableBundle(rows: readonly object[], options: TableOptions = {}): Bundle {
+  if (rows.length === 0) throw new RangeError("showTable: rows must have at least one row, got 0");
+  const columns = columnsOf(rows as readonly Row[], options.columns);
+  const digits = options.digits ?? 4;
+  const cells = (rows as readonly Row[]).map((row) => columns.map(({ key }) => cellText(row[key], digits)));
+  return {
+    "text/html": htmlTable(columns, cells, options.caption),
+    "text/plain": plainTable(columns, cells, options.caption),
+  };
+}
+
+/**
+ * Shows rows as a table, one column per key. Numbers have `digits` significant digits, booleans read yes or no.
+ *
+ * @throws RangeError if there are no rows, or a column that no row has.
+ */
+export function showTable(rows: readonly object[], options: TableOptions = {}): void {
+  display(tableBundle(rows, options));
+}

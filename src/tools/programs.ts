@@ -1,0 +1,69 @@
+/** Starting other programs: a Node script or any command, with what it printed; and where Chromium is. */
+import { spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { inRoot, root } from "./paths.js";
+
+/** How a program ended; `status` is null if it did not start or was killed. */
+export interface Ended {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+export interface StartOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  /** Seconds after which the program is killed. Default 600. */
+  seconds?: number;
+}
+
+/** Runs a command to its end with no input; never throws. */
+export function run(command: string, args: string[], options: StartOptions = {}): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd ?? root,
+      env: options.env ?? process.env,
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: (options.seconds ?? 600) * 1000,
+      killSignal: "SIGKILL",
+    });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text) => {
+      stderr += text;
+    });
+    child.on("error", (error) => resolve({ status: null, stdout, stderr: error.message }));
+    child.on("close", (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+/** Runs a script with this Node. */
+export const runNode = (args: string[], options: StartOptions = {}): Promise<Ended> =>
+  run(process.execPath, args, options);
+
+/** Runs the project's compiler. */
+export const runCompiler = (args: string[]): Promise<Ended> =>
+  runNode([inRoot("node_modules", "typescript", "bin", "tsc"), "--pretty", "false", ...args]);
+
+/** All that a program printed, trimmed. */
+export const printed = ({ stdout, stderr }: Ended): string => `${stdout}${stderr}`.trim();
+
+/** The path of an installed Chromium or Chrome: `CHROMIUM_PATH`, the search path, then the usual places. */
+export function findChromium(): string | undefined {
+  const { CHROMIUM_PATH, PATH = "", LOCALAPPDATA = "", ProgramFiles = "" } = process.env;
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const onPath = PATH.split(path.delimiter).flatMap((folder) => names.map((name) => path.join(folder, name)));
+  const chrome = path.join("Google", "Chrome", "Application", "chrome.exe");
+  const usual = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    path.join(ProgramFiles, chrome),
+    path.join(LOCALAPPDATA, chrome),
+    path.join(ProgramFiles, "Microsoft", "Edge", "Application", "msedge.exe"),
+  ];
+  return [...(CHROMIUM_PATH ? [CHROMIUM_PATH] : []), ...onPath, ...usual].find(
+    (file) => path.isAbsolute(file) && fs.existsSync(file),
+  );
+}
