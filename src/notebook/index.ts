@@ -1,5 +1,6 @@
 /** The notebook: shows charts, tables, mathematics and progress in a cell, and checks exercises. */
 
+export { readJson, readText } from "./data.js";
 export {
   type ChoiceExercise,
   type CodeExercise,
@@ -11,6 +12,15 @@ export {
 } from "./exercises.js";
 export { inKernel } from "./kernel.js";
 export {
+  type Claim,
+  claims,
+  comparePublished,
+  type Finding,
+  type Published,
+  published,
+  settle,
+} from "./ledger.js";
+export {
   collectWithProgress,
   type ProgressOptions,
   runWithProgress,
@@ -20,3 +30,4 @@ export {
 export { show, showTex } from "./show.js";
 export { showTable, type TableOptions } from "./table.js";
 export type { ExerciseOptions } from "./verdict.js";
+export { runExperiments, type WorkerOptions } from "./workers.js";

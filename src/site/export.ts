@@ -1,0 +1,33 @@
+// The exporter: executed notebooks in, self-contained HTML pages out, as plain strings.
+import { type Assets, pageAssets } from "./assets.js";
+import { COURSE, type Course, indexPage } from "./index-page.js";
+import { lessonPage } from "./lesson.js";
+import { lessonsOf } from "./meta.js";
+import { readNotebook } from "./notebook.js";
+
+/** What is exported: each notebook's name (without `.ipynb`) and its JSON, parsed or as text. */
+export interface ExportInput {
+  notebooks: { name: string; json: unknown }[];
+  course?: Course;
+  assets?: Assets;
+}
+
+/** One finished file. */
+export interface Page {
+  file: string;
+  html: string;
+}
+
+/**
+ * One page per notebook and `index.html` last, in the order of the notebooks' names.
+ * The same input gives the same pages, to the last byte.
+ * @throws naming the lesson and the cell that cannot be written (TeX that KaTeX cannot read, a picture to fetch).
+ */
+export function exportLessons({ notebooks, course = COURSE, assets = pageAssets() }: ExportInput): Page[] {
+  const lessons = lessonsOf(notebooks.map(({ name, json }) => readNotebook(name, json)));
+  const around = { courseTitle: course.title, lessons };
+  return [
+    ...lessons.map((lesson) => ({ file: `${lesson.name}.html`, html: lessonPage(lesson, around, assets) })),
+    { file: "index.html", html: indexPage(course, lessons, assets) },
+  ];
+}

@@ -1,0 +1,85 @@
+// The frame of every page: head, policy, styles and scripts around a body, all in one file that fetches nothing.
+import { createHash } from "node:crypto";
+import type { Assets } from "./assets.js";
+import { escapeHtml } from "./html.js";
+import { katexCss } from "./katex-style.js";
+
+/** What differs from page to page; `body` holds everything between the skip link and the scripts. */
+export interface PageParts {
+  title: string;
+  description: string;
+  body: string;
+  skipLabel: string;
+  /** Whether plotly.js comes with the page. */
+  charts: boolean;
+}
+
+const ICON =
+  "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><path d='M2 27c9 0 8-22 14-22s5 22 14 22' fill='none' stroke='#0072B2' stroke-width='3.5' stroke-linecap='round'/></svg>";
+
+/** The place in a body where the script that opens the table of contents goes. */
+export const CONTENTS_SCRIPT = "<!--contents-script-->";
+
+/** The whole page. Its policy allows the scripts and the style sheet below, by hash, and no request at all. */
+export function htmlPage({ title, description, body, skipLabel, charts }: PageParts, assets: Assets): string {
+  const scripts = [
+    assets.headScript,
+    assets.contentsScript,
+    assets.pageScript,
+    ...(charts ? [assets.plotly] : []),
+  ];
+  const [head, contents, ...end] = scripts.map((script) => `<script>${script}</script>`);
+  const math = katexCss(body);
+  const css = `${assets.css}\n${math}`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy(scripts, [css])}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="description" content="${escapeHtml(description)}">
+<title>${escapeHtml(title)}</title>
+<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(ICON)}">
+${notices(charts, math !== "")}
+<style id="plotly.js-style-global" class="no-inline-styles">${css}</style>
+${head}
+</head>
+<body>
+<a class="skip-link" href="#content">${escapeHtml(skipLabel)}</a>
+${body.replace(CONTENTS_SCRIPT, () => contents)}
+${end.join("\n")}
+</body>
+</html>
+`;
+}
+
+/** The Content-Security-Policy: style attributes are free, since they can reach nothing; pictures and fonts only out of the page itself. */
+export function policy(scripts: string[], styles: string[]): string {
+  return [
+    "default-src 'none'",
+    `script-src ${scripts.map(hash).join(" ")}`,
+    "style-src 'unsafe-inline'",
+    `style-src-elem ${styles.map(hash).join(" ")}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src data: blob:",
+    "font-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
+const hash = (text: string): string =>
+  `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
+
+/** The copyright lines that the licences of inlined works ask for. */
+function notices(charts: boolean, math: boolean): string {
+  const works = [
+    math
+      ? "KaTeX style and fonts, Copyright (c) 2013-2020 Khan Academy and other contributors, MIT licence"
+      : "",
+    charts ? "plotly.js, Copyright Plotly, Inc., MIT licence" : "",
+  ].filter((work) => work !== "");
+  return works.length === 0 ? "" : `<!-- Contains: ${works.join("; ")}. -->`;
+}

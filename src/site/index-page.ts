@@ -1,0 +1,66 @@
+// Writes the course's front page: what it promises, its lessons, and how to use them.
+import type { Assets } from "./assets.js";
+import { escapeHtml } from "./html.js";
+import { htmlPage } from "./html-page.js";
+import { topBar } from "./lesson.js";
+import type { Lesson } from "./meta.js";
+
+/** The words of the front page. */
+export interface Course {
+  title: string;
+  promise: string;
+}
+
+/** The course as it calls itself unless told otherwise. */
+export const COURSE: Course = {
+  title: "Weight initialization by experiment",
+  promise:
+    "Before a network learns anything, its weights must be something. These lessons show what that first choice decides: each claim is computed, each figure drawn from a run, each formula laid over the experiment it explains.",
+};
+
+const HOW_TO_USE = [
+  "Read from top to bottom: each lesson answers a question that the one before leaves open.",
+  "Stop where you are asked to predict. Say what you expect before you look; a wrong guess is worth more than none.",
+  "Do the exercises. An answer is checked at once, a hint is one click away, and your progress stays in this browser only.",
+  "Every lesson is one file that needs no network: keep it, mail it, print it.",
+  "Each page comes from a TypeScript notebook of the same name. Open that one to change a number and run it again.",
+];
+
+/** The page `index.html`. */
+export function indexPage(course: Course, lessons: Lesson[], assets: Assets): string {
+  const body = [
+    topBar('<span class="home"></span>'),
+    '<main id="content" tabindex="-1" class="front">',
+    `<h1>${escapeHtml(course.title)}</h1>`,
+    `<p class="promise">${escapeHtml(course.promise)}</p>`,
+    "<h2>Lessons</h2>",
+    `<ol class="lessons">\n${lessons.map(entry).join("\n")}\n</ol>`,
+    "<h2>How to use them</h2>",
+    `<ul>\n${HOW_TO_USE.map((line) => `<li>${escapeHtml(line)}</li>`).join("\n")}\n</ul>`,
+    "</main>",
+  ].join("\n");
+  return htmlPage(
+    {
+      title: course.title,
+      description: course.promise,
+      body,
+      skipLabel: "Skip to the lessons",
+      charts: false,
+    },
+    assets,
+  );
+}
+
+function entry(lesson: Lesson): string {
+  const minutes = lesson.minutes ?? String(lesson.readingMinutes);
+  const question = lesson.questionHtml === "" ? "" : `<p>${lesson.questionHtml}</p>`;
+  const exercises = lesson.exercises === 1 ? "1 exercise" : `${lesson.exercises} exercises`;
+  const facts = [`${minutes} min`, lesson.exercises > 0 ? exercises : ""]
+    .filter((fact) => fact !== "")
+    .join(" · ");
+  return [
+    `<li><a href="${lesson.name}.html">${lesson.titleHtml}</a>`,
+    question,
+    `<p class="facts">${facts}<span class="lesson-progress" data-lesson="${lesson.name}" data-total="${lesson.exercises}"></span></p></li>`,
+  ].join("");
+}

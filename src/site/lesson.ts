@@ -1,0 +1,98 @@
+// Writes one lesson: its cells in a column, the table of contents beside them, the neighbouring lessons below.
+import type { Assets } from "./assets.js";
+import { cellsHtml, type Writer } from "./cells.js";
+import { escapeHtml } from "./html.js";
+import { CONTENTS_SCRIPT, htmlPage } from "./html-page.js";
+import { type Heading, pageState } from "./markdown.js";
+import type { Lesson } from "./meta.js";
+
+/** What a lesson's page knows of the course around it. */
+export interface Surroundings {
+  courseTitle: string;
+  lessons: Lesson[];
+}
+
+/** The page of `lesson`. @throws with the lesson's name if one of its cells cannot be written. */
+export function lessonPage(lesson: Lesson, course: Surroundings, assets: Assets): string {
+  const writer: Writer = {
+    state: pageState(course.lessons.map(({ name }) => name)),
+    counts: { charts: 0, exercises: [] },
+    language: "typescript",
+  };
+  const content = lessonContent(lesson, writer);
+  const body = [
+    topBar(`<a class="home" href="index.html">${escapeHtml(course.courseTitle)}</a>`),
+    '<div class="layout">',
+    contents(writer.state.headings, writer.counts.exercises.length),
+    `<main id="content" tabindex="-1" data-lesson="${escapeHtml(lesson.name)}">`,
+    '<article class="lesson">',
+    `<p class="eyebrow">${eyebrow(lesson, course.lessons)}</p>`,
+    content,
+    "</article>",
+    neighbours(lesson, course.lessons),
+    "</main>",
+    "</div>",
+    `<footer class="foot"><p>Made from the notebook <code>${escapeHtml(lesson.name)}.ipynb</code>, where every line can be run and changed.</p></footer>`,
+  ].join("\n");
+  return htmlPage(
+    {
+      title: `${lesson.title} · ${course.courseTitle}`,
+      description: lesson.question,
+      body,
+      skipLabel: "Skip to the lesson",
+      charts: writer.counts.charts > 0,
+    },
+    assets,
+  );
+}
+
+function lessonContent(lesson: Lesson, writer: Writer): string {
+  try {
+    const html = cellsHtml(lesson.notebook.cells, writer);
+    return html.includes("<h1") ? html : `<h1>${lesson.titleHtml}</h1>\n${html}`;
+  } catch (error) {
+    throw new Error(`exportLessons: ${lesson.name}, ${(error as Error).message}`);
+  }
+}
+
+/** The bar on top of every page; its button appears once the script can serve it. */
+export function topBar(start: string): string {
+  return `<header class="bar">${start}<button type="button" class="button theme" aria-pressed="false" hidden>Dark theme</button></header>`;
+}
+
+function eyebrow(lesson: Lesson, lessons: Lesson[]): string {
+  const place = `Lesson ${lessons.indexOf(lesson) + 1} of ${lessons.length}`;
+  const reading = `${lesson.readingMinutes} min to read`;
+  const working = lesson.minutes === undefined ? "" : `, ${lesson.minutes} min with the exercises`;
+  return `${place} · ${reading}${working}`;
+}
+
+function contents(headings: Heading[], exercises: number): string {
+  const entries = headings
+    .filter(({ level }) => level === 2 || level === 3)
+    .map(({ level, id, html }) => `<li class="level-${level}"><a href="#${id}">${html}</a></li>`);
+  if (entries.length === 0) return "<div></div>";
+  const progress =
+    exercises > 0 ? `<p class="progress" data-total="${exercises}" aria-live="polite" hidden></p>` : "";
+  return [
+    '<nav class="toc" aria-label="Contents of this lesson"><details>',
+    '<summary><span class="toc-title">Contents</span> <span class="toc-here" aria-hidden="true"></span></summary>',
+    `<div class="toc-list"><ol>\n${entries.join("\n")}\n</ol>`,
+    progress,
+    `</div></details>${CONTENTS_SCRIPT}</nav>`,
+  ].join("\n");
+}
+
+function neighbours(lesson: Lesson, lessons: Lesson[]): string {
+  const at = lessons.indexOf(lesson);
+  const link = (other: Lesson | undefined, way: string, label: string) =>
+    other
+      ? `<a class="${way}" rel="${way}" href="${other.name}.html"><span>${label}</span> ${other.titleHtml}</a>`
+      : "";
+  const links = [
+    link(lessons[at - 1], "prev", "Previous lesson"),
+    link(lessons[at + 1], "next", "Next lesson"),
+  ].filter((html) => html !== "");
+  const all = '<a class="all" href="index.html"><span>All lessons</span></a>';
+  return `<nav class="neighbours" aria-label="Lessons">${links.length > 0 ? links.join("\n") : all}</nav>`;
+}

@@ -1,0 +1,133 @@
+// Turns the Markdown of a text cell into HTML: mathematics set aside first, headings in order, links between lessons followed.
+import MarkdownIt, { type Token } from "markdown-it";
+import { codeBlock } from "./highlight.js";
+import { plainText } from "./html.js";
+import { extractMath, type Formula, fillPlaces, typeset } from "./math.js";
+import { joinText, type MimeBundle } from "./notebook.js";
+
+/** A heading as the table of contents needs it. */
+export interface Heading {
+  level: number;
+  id: string;
+  html: string;
+}
+
+/** What is remembered from cell to cell while one page is written. */
+export interface PageState {
+  headings: Heading[];
+  ids: Set<string>;
+  /** Names of the exported lessons: links to `name.ipynb` become links to `name.html`. */
+  lessons: Set<string>;
+}
+
+/** A fresh state for one page. */
+export const pageState = (lessons: Iterable<string> = []): PageState => ({
+  headings: [],
+  ids: new Set(),
+  lessons: new Set(lessons),
+});
+
+const md = new MarkdownIt({ html: true, typographer: true }).disable("replacements");
+const inlineMd = new MarkdownIt({ html: false, typographer: true }).disable("replacements");
+
+md.renderer.rules.fence = (tokens, index) =>
+  codeBlock(tokens[index].content, tokens[index].info.trim().split(/\s+/)[0] ?? "");
+md.renderer.rules.code_block = (tokens, index) => codeBlock(tokens[index].content, "");
+md.renderer.rules.table_open = () => '<div class="scroll" data-scroll="Table"><table>\n';
+md.renderer.rules.table_close = () => "</table></div>\n";
+
+/** The HTML of one text cell; its headings are added to `state`. */
+export function renderMarkdown(
+  source: string,
+  state: PageState,
+  attachments: Record<string, MimeBundle> = {},
+): string {
+  const { text, formulas } = extractMath(source);
+  const tokens = md.parse(text, {});
+  tokens.forEach((token, index) => {
+    if (token.type === "heading_open")
+      adaptHeading(token, tokens[index + 1], tokens[index + 2], formulas, state);
+    if (token.type === "html_block") token.content = adaptHtml(token.content);
+    restoreCode(token, formulas);
+    for (const child of token.children ?? []) adaptInline(child, formulas, state, attachments);
+  });
+  return fillPlaces(md.renderer.render(tokens, md.options, {}), formulas, typeset);
+}
+
+/** A short text (a prompt, a hint, a choice) with emphasis, code and mathematics, but no HTML. */
+export function renderInline(source: string): string {
+  const { text, formulas } = extractMath(source);
+  const tokens = inlineMd.parseInline(text, {});
+  for (const child of tokens.flatMap((token) => token.children ?? [])) restoreCode(child, formulas);
+  return fillPlaces(inlineMd.renderer.render(tokens, inlineMd.options, {}), formulas, typeset);
+}
+
+function restoreCode(token: Token, formulas: Formula[]): void {
+  if (token.type === "fence" || token.type === "code_block" || token.type === "code_inline")
+    token.content = fillPlaces(token.content, formulas, (formula) => formula.source);
+}
+
+/** One `h1` on a page, no level skipped, an id of its own. */
+function adaptHeading(open: Token, inline: Token, close: Token, formulas: Formula[], state: PageState): void {
+  const last = state.headings.at(-1)?.level ?? 0;
+  const asked = Number(open.tag.slice(1));
+  const level = last === 0 ? 1 : Math.max(2, Math.min(asked, last + 1));
+  open.tag = `h${level}`;
+  close.tag = `h${level}`;
+  const words = fillPlaces(inline.content, formulas, (formula) => formula.tex);
+  const id = uniqueId(words, state);
+  open.attrSet("id", id);
+  const html = fillPlaces(md.renderer.renderInline(inline.children ?? [], md.options, {}), formulas, typeset);
+  state.headings.push({ level, id, html: html.replace(/<\/?a\b[^>]*>/g, "") });
+}
+
+/** A readable id made from `words` that the page does not have yet. */
+export function uniqueId(words: string, state: PageState): string {
+  const stem = plainText(words)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+  let id = stem || "section";
+  for (let count = 2; state.ids.has(id); count += 1) id = `${stem || "section"}-${count}`;
+  state.ids.add(id);
+  return id;
+}
+
+/** An `<aside>` is a side note, not a landmark. */
+function adaptHtml(html: string): string {
+  return html.replace(/<aside(?![^>]*role=)/g, '<aside role="note"');
+}
+
+function adaptInline(
+  token: Token,
+  formulas: Formula[],
+  state: PageState,
+  attachments: Record<string, MimeBundle>,
+): void {
+  restoreCode(token, formulas);
+  if (token.type === "link_open") {
+    const href = /^(?:\.\/)?([\w.-]+)\.ipynb(#.*)?$/.exec(String(token.attrGet("href") ?? ""));
+    if (href && state.lessons.has(href[1])) token.attrSet("href", `${href[1]}.html${href[2] ?? ""}`);
+    if (/^https?:/.test(String(token.attrGet("href") ?? ""))) token.attrSet("rel", "noopener noreferrer");
+  }
+  if (token.type === "image") {
+    token.attrSet("src", imageData(String(token.attrGet("src") ?? ""), attachments));
+    for (const child of token.children ?? [])
+      child.content = fillPlaces(child.content, formulas, (formula) => formula.source);
+  }
+}
+
+/** The picture's own bytes as a `data:` address. @throws for a picture that the page would have to fetch. */
+function imageData(address: string, attachments: Record<string, MimeBundle>): string {
+  if (address.startsWith("data:image/")) return address;
+  const bundle = attachments[decodeURI(address).replace(/^attachment:/, "")];
+  const [type, data] = Object.entries(bundle ?? {}).find(([mime]) => mime.startsWith("image/")) ?? [];
+  if (!type) throw new Error(`renderMarkdown: a picture must be an attachment of its cell, got ${address}`);
+  return `data:${type};base64,${joinText(data).replace(/\s/g, "")}`;
+}
+
+/** The title of a page: the text of its first heading of level 1 in `source`, if there is one. */
+export function firstTitle(source: string): string | undefined {
+  const line = /^#\s+(.+?)\s*#*\s*$/m.exec(source.replace(/^(```|~~~)[\s\S]*?^\1/gm, ""))?.[1];
+  return line === undefined ? undefined : plainText(inlineMd.renderInline(line)).trim();
+}

@@ -1,0 +1,115 @@
+// Draws the charts of a page when the reader comes near them, in the page's colours and at the page's width.
+
+import type { Control } from "../chart-controls.js";
+import { PALETTES, type Palette, pageLayout, pageTraces } from "../chart-look.js";
+import type { Json } from "../json.js";
+import { followPlay, startControls, takeFrameTitle } from "./controls.js";
+import { type Plot, plotly } from "./plotly.js";
+import type { Theme } from "./theme.js";
+
+/** A chart on the page. */
+export interface Chart {
+  figure: HTMLElement;
+  frame: HTMLElement;
+  plot: Plot;
+  spec: { data: Json[]; layout: Json; frames: Json[]; controls: Control[] };
+  /** 0 until it is drawn. */
+  width: number;
+  /** Settled once it is drawn and knows its frames. */
+  ready: Promise<unknown>;
+  /** Brings the positions of its controls back after a redraw. */
+  reapply: () => void;
+}
+
+/** All charts of the page, drawn or not. */
+export interface Charts {
+  /** Draws every chart, `width` pixels wide, in light colours, as paper wants them. */
+  forPaper(width: number): void;
+  /** Back to the screen. */
+  forScreen(): void;
+}
+
+const CONFIG = {
+  responsive: true,
+  displaylogo: false,
+  displayModeBar: false,
+  showSendToCloud: false,
+  scrollZoom: false,
+};
+const COARSE = matchMedia("(pointer: coarse)");
+
+/** Starts to watch for charts that come near the window; draws all at once where the browser cannot watch. */
+export function startCharts(theme: Theme): Charts {
+  const charts = plotly() ? [...document.querySelectorAll<HTMLElement>("figure.chart")].map(readChart) : [];
+  let paper = false;
+  const palette = (): Palette => PALETTES[paper ? "light" : theme.current()];
+  const onScreen = (chart: Chart): void => draw(chart, chart.frame.clientWidth, palette());
+  const drawn = (): Chart[] => charts.filter(({ width }) => width > 0);
+  for (const chart of charts) chart.reapply = startControls(chart, () => chart.width > 0 || onScreen(chart));
+  watch(charts, onScreen);
+  theme.onChange(() => drawn().forEach(onScreen));
+  const resized = new ResizeObserver(() => {
+    if (paper) return;
+    for (const chart of drawn()) if (chart.width !== chart.frame.clientWidth) onScreen(chart);
+  });
+  for (const { frame } of charts) resized.observe(frame);
+  return {
+    forPaper(width) {
+      paper = true;
+      for (const chart of charts) draw(chart, width, palette());
+    },
+    forScreen() {
+      paper = false;
+      drawn().forEach(onScreen);
+    },
+  };
+}
+
+function readChart(figure: HTMLElement): Chart {
+  const frame = figure.querySelector<HTMLElement>(".chart-frame") as HTMLElement;
+  const plot = figure.querySelector<Plot>(".chart-plot") as Plot;
+  const spec = JSON.parse(figure.querySelector(".chart-data")?.textContent ?? "{}") as Chart["spec"];
+  return { figure, frame, plot, spec, width: 0, ready: Promise.resolve(), reapply: () => {} };
+}
+
+function watch(charts: Chart[], show: (chart: Chart) => void): void {
+  if (!("IntersectionObserver" in globalThis)) {
+    charts.forEach(show);
+    return;
+  }
+  const byFrame = new Map(charts.map((chart) => [chart.frame as Element, chart]));
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        const chart = byFrame.get(target);
+        if (!isIntersecting || !chart) continue;
+        observer.unobserve(target);
+        show(chart);
+      }
+    },
+    { rootMargin: "800px 0px" },
+  );
+  for (const { frame } of charts) observer.observe(frame);
+}
+
+/** Draws or redraws a chart; one that is folded away has no width and waits. */
+function draw(chart: Chart, width: number, palette: Palette): void {
+  const api = plotly();
+  if (!api || width === 0) return;
+  const { spec, plot } = chart;
+  // Under a finger a chart shows its values but neither zooms nor pans, so that the page scrolls.
+  const still = COARSE.matches ? { dragmode: false } : {};
+  const layout = pageLayout({ ...spec.layout, ...still }, spec.data, width, palette);
+  const first = chart.width === 0;
+  chart.width = width;
+  if (!first) {
+    void api.react(plot, pageTraces(plot.data), layout);
+    chart.reapply();
+    return;
+  }
+  const { data, frames } = structuredClone(spec);
+  frames.forEach(takeFrameTitle);
+  chart.ready = api.newPlot(plot, { data: pageTraces(data), layout, frames, config: CONFIG });
+  followPlay(chart);
+  chart.figure.dataset.drawn = "true";
+}

@@ -1,0 +1,18 @@
+// Brings a page to life; each part looks for what it serves and does nothing where there is none.
+import { startCharts } from "./charts.js";
+import { startExercises } from "./exercises.js";
+import { startPrinting } from "./print.js";
+import { showIndexProgress } from "./progress.js";
+import { startScrollers } from "./scrollers.js";
+import { startSpy } from "./spy.js";
+import { startTheme } from "./theme.js";
+
+startSpy();
+startScrollers();
+startExercises();
+showIndexProgress();
+const theme = startTheme();
+addEventListener("DOMContentLoaded", () => {
+  const charts = startCharts(theme);
+  startPrinting(charts);
+});

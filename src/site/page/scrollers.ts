@@ -1,0 +1,21 @@
+// Gives whatever scrolls inside itself (code, tables, formulas) a place in the tab order and a name, only while it scrolls.
+
+/** Watches every element that carries a name for this in `data-scroll`. */
+export function startScrollers(): void {
+  const observer = new ResizeObserver((entries) => {
+    for (const { target } of entries) mark(target as HTMLElement);
+  });
+  for (const element of document.querySelectorAll<HTMLElement>("[data-scroll]")) observer.observe(element);
+}
+
+function mark(element: HTMLElement): void {
+  const scrolls =
+    element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+  if (!scrolls) {
+    for (const name of ["tabindex", "role", "aria-label"]) element.removeAttribute(name);
+    return;
+  }
+  element.tabIndex = 0;
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", `${element.dataset.scroll}, scrolls`);
+}
