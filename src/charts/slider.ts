@@ -53,8 +53,10 @@ function sliderOf(options: SliderOptions, active: number): Settings {
 }
 
 function tableOf({ sliderTitle, steps }: SliderOptions): FigureTable {
-  const columns = (steps[0] as SliderStep).figure.table.columns;
-  const rows = steps.flatMap(({ label, figure }) => figure.table.rows.map((row) => [label, ...row]));
+  const columns = [...new Set(steps.flatMap(({ figure }) => figure.table.columns))];
+  const rows = steps.flatMap(({ label, figure: { table } }) =>
+    table.rows.map((row) => [label, ...columns.map((column) => row[table.columns.indexOf(column)] ?? "")]),
+  );
   return { columns: [sliderTitle, ...columns], rows };
 }
 

@@ -22,23 +22,33 @@ export function loadedExports(file: string): unknown {
   return require.cache[file]?.exports;
 }
 
-/** Gives a publisher class a `send` that never waits and never counts. */
+/** Milliseconds after which connections may have been made that still have the old limit. */
+const stale = 20;
+
+/**
+ * Gives a publisher class a `send` that never waits and never counts.
+ *
+ * Every connection starts with the limit that the socket had when it was bound, 1,000 messages, and the socket learns
+ * of new connections while it sends. So the limit is lifted after a send, and again from time to time.
+ */
 export function cure(publisher: { prototype: Publisher }): void {
   const { prototype } = publisher;
   if (Object.hasOwn(prototype, cured)) return;
   const send = prototype.send;
-  const ready = new WeakSet<Publisher>();
+  const lifted = new WeakMap<Publisher, number>();
   // the native method is not writable, so it is redefined
   Object.defineProperty(prototype, "send", {
     configurable: true,
     writable: true,
     value(this: Publisher, message: unknown) {
-      if (!ready.has(this)) {
-        this.sendTimeout = 0;
+      const [now, last] = [performance.now(), lifted.get(this)];
+      if (last === undefined) this.sendTimeout = 0;
+      const sent = send.call(this, message);
+      if (last === undefined || now - last > stale) {
         this.sendHighWaterMark = 0;
-        ready.add(this);
+        lifted.set(this, now);
       }
-      return send.call(this, message);
+      return sent;
     },
   });
   Object.defineProperty(prototype, cured, { value: true });

@@ -1,0 +1,88 @@
+/** Data sets: sizes, labels, shapes in the plane, seeds, refusals. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { circles, type Dataset, gaussianInputs, moons, spirals, xor } from "../core/datasets.js";
+import { type Random, random } from "../core/random.js";
+import { close, refuses, sameBits } from "./support/close.js";
+import { momentsWithin5, within5 } from "./support/sampling.js";
+
+const planar: Record<string, (rng: Random, samples: number, noise?: number) => Dataset> = {
+  circles,
+  moons,
+  spirals,
+};
+
+for (const [name, make] of Object.entries(planar)) {
+  test(`${name}(rng, n): n points in the plane, labels 0 and 1 in equal numbers, one more 0 if n is odd`, () => {
+    for (const n of [1, 2, 7, 100]) {
+      const { inputs, targets } = make(random(1), n);
+      assert.deepEqual([inputs.rows, inputs.cols, targets.rows, targets.cols], [n, 2, n, 1]);
+      assert.equal(targets.data.filter((t) => t === 0).length, Math.ceil(n / 2));
+      assert.equal(targets.data.filter((t) => t === 1).length, Math.floor(n / 2));
+      assert.ok(inputs.data.every(Number.isFinite));
+    }
+  });
+
+  test(`${name}(rng, n, noise): equal seeds give equal points; the noise is normal with that std`, () => {
+    sameBits(make(random(2), 50).inputs.data, make(random(2), 50).inputs.data);
+    assert.notDeepEqual(make(random(2), 50).inputs.data, make(random(3), 50).inputs.data);
+    const n = 2000;
+    const clean = make(random(4), n, 0).inputs.data;
+    const noise = make(random(4), n, 0.3).inputs.data.map((x, i) => (x - (clean[i] as number)) / 0.3);
+    momentsWithin5(noise, (k) => [1, 0, 1, 0, 3, 0, 15, 0, 105][k] as number, "noise");
+  });
+
+  test(`${name} refuses a wrong number of samples and a negative noise`, () => {
+    refuses(() => make(random(1), 0), `${name}: samples must be a positive integer, got 0`);
+    refuses(() => make(random(1), 10, -1), `${name}: noise must be a finite number not below 0, got -1`);
+  });
+}
+
+/** Distance from the origin and label of every point. */
+const radii = ({ inputs, targets }: Dataset): [number, number][] =>
+  Array.from({ length: inputs.rows }, (_, i) => [
+    Math.hypot(inputs.at(i, 0), inputs.at(i, 1)),
+    targets.at(i, 0),
+  ]);
+
+test("circles without noise have radius 1 for label 0 and 0.5 for label 1, spread all around", () => {
+  const set = circles(random(1), 201, 0);
+  for (const [radius, label] of radii(set)) close(radius, label === 0 ? 1 : 0.5, { relative: 1e-14 });
+  for (const label of [0, 1])
+    for (const side of [-1, 1])
+      assert.ok(set.inputs.column(0).some((x, i) => set.targets.at(i, 0) === label && side * x > 0.49));
+});
+
+test("moons without noise are half circles of radius 1 around (0, 0), open below, and (1, ½), open above", () => {
+  const { inputs, targets } = moons(random(1), 100, 0);
+  for (let i = 0; i < 100; i++) {
+    const [x, y] = inputs.row(i) as unknown as [number, number];
+    const upper = targets.at(i, 0) === 0;
+    close(upper ? Math.hypot(x, y) : Math.hypot(x - 1, y - 0.5), 1, { relative: 1e-14 });
+    assert.ok(upper ? y >= -1e-15 : y <= 0.5 + 1e-15);
+  }
+});
+
+test("spirals without noise: radius from 0 to 1, angle 3π times the radius, the arms half a turn apart", () => {
+  const set = spirals(random(1), 100, 0);
+  const points = radii(set);
+  for (const [i, [radius, label]] of points.entries()) {
+    close(radius, (i % 50) / 49, { absolute: 1e-14 });
+    const angle = 3 * Math.PI * radius + label * Math.PI;
+    close(set.inputs.at(i, 0), radius * Math.cos(angle), { absolute: 1e-13 });
+    close(set.inputs.at(i, 1), radius * Math.sin(angle), { absolute: 1e-13 });
+  }
+});
+
+test("xor() is the four points with targets 0, 1, 1, 0", () => {
+  const { inputs, targets } = xor();
+  assert.deepEqual([...inputs.data], [0, 0, 0, 1, 1, 0, 1, 1]);
+  assert.deepEqual([...targets.data], [0, 1, 1, 0]);
+});
+
+test("gaussianInputs(rng, n, d): n × d standard normal numbers (n d = 5e4, 5 standard errors)", () => {
+  const m = gaussianInputs(random(1), 500, 100);
+  assert.deepEqual([m.rows, m.cols], [500, 100]);
+  momentsWithin5(m.data, (k) => [1, 0, 1, 0, 3, 0, 15, 0, 105][k] as number, "inputs");
+  within5(m.data.filter((x) => x > 0).length / 5e4, 0.5, 0.5 / Math.sqrt(5e4));
+});

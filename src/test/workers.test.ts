@@ -1,0 +1,56 @@
+/** Experiments in worker threads: the same results whatever the number of workers, and errors that arrive. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type SignalSpec, signalRun } from "../core/experiments.js";
+import { runExperiments } from "../notebook/workers.js";
+
+const histogram = { bins: 12, low: -1, high: 1 };
+const base: SignalSpec = {
+  depth: 4,
+  width: 24,
+  samples: 30,
+  activation: "tanh",
+  scheme: "xavierNormal",
+  seed: "workers",
+  histogram,
+};
+const specs: SignalSpec[] = [
+  base,
+  { ...base, seed: 2 },
+  { ...base, depth: 9, width: 65, precision: "float32" },
+  { ...base, activation: "relu", scheme: "heUniform", precision: "float32", backward: false },
+  { ...base, activation: "gelu", scheme: "orthogonal", options: { gain: 1.2 } },
+  { ...base, activation: "sigmoid", scheme: "constant", options: { value: 0.1 } },
+  { ...base, scheme: "normal", options: { std: 1 }, biases: "normal", biasOptions: { std: 0.1 } },
+];
+
+test("runExperiments gives the same bits with 1, 2, 3 and more workers than tasks", async () => {
+  const wanted = specs.map(signalRun);
+  for (const workers of [1, 2, 3, 20])
+    assert.deepEqual(await runExperiments("signals", specs, { workers }), wanted, `${workers} workers`);
+});
+
+test("runExperiments keeps the order of its tasks when a late one is done first", async () => {
+  const uneven = [{ ...base, depth: 60, width: 80 }, base, { ...base, seed: 3 }, { ...base, seed: 4 }];
+  assert.deepEqual(await runExperiments("signals", uneven, { workers: 2 }), uneven.map(signalRun));
+});
+
+test("runExperiments of no tasks gives no results", async () => {
+  assert.deepEqual(await runExperiments("signals", [], { workers: 3 }), []);
+});
+
+for (const workers of [1, 2, 3])
+  test(`runExperiments with ${workers} workers rejects with the message of the task that failed`, async () => {
+    const faulty = [base, { ...base, depth: 0 }, ...specs];
+    await assert.rejects(runExperiments("signals", faulty, { workers }), {
+      message: "signalRun: depth must be a positive integer, got 0",
+    });
+    assert.deepEqual(await runExperiments("signals", [base], { workers }), [signalRun(base)]);
+  });
+
+test("runExperiments refuses a number of workers that is none", async () => {
+  for (const workers of [0, -1, 1.5, NaN])
+    await assert.rejects(runExperiments("signals", [base], { workers }), {
+      message: `runExperiments: workers must be a positive integer, got ${workers}`,
+    });
+});
