@@ -177,6 +177,6 @@ export type ActivationName = keyof typeof activations;
 
 /** The activation for a name; an activation is handed back as it is. */
 export function activation(nameOrActivation: ActivationName | Activation): Activation {
-  if (typeof nameOrActivation === "object") return nameOrActivation;
+  if (typeof nameOrActivation === "object" && nameOrActivation !== null) return nameOrActivation;
   return lookup<Activation>("activation", "name", activations, nameOrActivation);
 }

@@ -16,6 +16,10 @@ export interface NetOptions {
   /** Zeros by default. */
   biases?: Initializer | Distribution;
   precision?: Precision;
+  /** `batch`: the pre-activations of every hidden unit are brought to mean 0 and variance 1 over the batch. */
+  normalization?: "batch";
+  /** Every hidden layer as wide as the one below adds its input to its output: `h = φ(z) + x`. */
+  residual?: boolean;
 }
 
 /** One layer of an architecture. */
@@ -25,6 +29,8 @@ export interface LayerPlan {
   activation: Activation;
   weights: Initializer;
   biases: Initializer;
+  normalized: boolean;
+  residual: boolean;
 }
 
 /** The layers that the options describe; every option is checked here, for nets and for theory alike. */
@@ -39,13 +45,22 @@ export function architecture(name: string, options: NetOptions): LayerPlan[] {
   const output = activation(options.output ?? "linear");
   const weights = asInitializer(name, "weights", options.weights);
   const biases = asInitializer(name, "biases", options.biases ?? zeros());
-  return sizes.slice(1).map((fanOut, i) => ({
-    fanIn: sizes[i] as number,
-    fanOut,
-    activation: i === sizes.length - 2 ? output : hidden,
-    weights,
-    biases,
-  }));
+  const { normalization, residual = false } = options;
+  if (normalization !== undefined && normalization !== "batch")
+    refuse(name, `normalization must be "batch" or absent`, normalization);
+  return sizes.slice(1).map((fanOut, i) => {
+    const fanIn = sizes[i] as number;
+    const top = i === sizes.length - 2;
+    return {
+      fanIn,
+      fanOut,
+      activation: top ? output : hidden,
+      weights,
+      biases,
+      normalized: !top && normalization === "batch",
+      residual: !top && residual && fanIn === fanOut,
+    };
+  });
 }
 
 function asInitializer(name: string, what: string, value: Initializer | Distribution): Initializer {

@@ -1,9 +1,10 @@
 /** Small data sets made from a seed, each with inputs (samples × features) and targets (samples × outputs). */
 import { normal } from "./distributions.js";
 import { cos, sin } from "./elementary.js";
-import { notNegative, positiveInteger } from "./guard.js";
+import { notNegative, positiveInteger, refuse } from "./guard.js";
 import { type Matrix, matrix, zeroMatrix } from "./matrix.js";
-import type { Random } from "./random.js";
+import { type Random, shuffle } from "./random.js";
+import { mean, std } from "./statistics.js";
 
 /** Points and their labels. */
 export interface Dataset {
@@ -56,10 +57,78 @@ function planar(
 
 /** Two circles around the origin, radius 1 (label 0) and 0.5 (label 1). */
 export function circles(rng: Random, samples: number, noise = 0.05): Dataset {
+  const steps = Math.ceil(samples / 2);
   return planar("circles", rng, samples, noise, (t, label) => {
     const radius = label === 0 ? 1 : 0.5;
-    return [radius * cos(2 * Math.PI * t), radius * sin(2 * Math.PI * t)];
+    // The last point stops one step short of the first, so that no place is taken twice.
+    const angle = (2 * Math.PI * t * (steps - 1)) / steps;
+    return [radius * cos(angle), radius * sin(angle)];
   });
+}
+
+/** The share of rows in which outputs and targets have their largest entry in the same column. */
+export function accuracy(outputs: Matrix, targets: Matrix): number {
+  if (outputs.rows !== targets.rows || outputs.cols !== targets.cols)
+    refuse("accuracy", `targets must be ${outputs.rows}×${outputs.cols} like the outputs`, targets);
+  let right = 0;
+  for (let i = 0; i < outputs.rows; i++) if (largest(outputs, i) === largest(targets, i)) right += 1;
+  return right / outputs.rows;
+}
+
+/** The column of the largest entry of a row, the first of several. */
+function largest(m: Matrix, i: number): number {
+  let best = 0;
+  for (let j = 1; j < m.cols; j++)
+    if ((m.data[i * m.cols + j] as number) > (m.data[i * m.cols + best] as number)) best = j;
+  return best;
+}
+
+/**
+ * The handwritten digits from the text of `data/digits.csv`: a header, then the digit and its 64 pixels (0 to 16) in
+ * every line. Inputs are the pixels less their overall mean, over their overall standard deviation, so that their mean
+ * square is 1; targets are one-hot.
+ */
+export function digitsFrom(text: string): Dataset {
+  const lines = text.trim().split("\n").slice(1);
+  const inputs = zeroMatrix(Math.max(1, lines.length), 64);
+  const targets = zeroMatrix(inputs.rows, 10);
+  lines.forEach((line, i) => {
+    const [digit, ...pixels] = line.split(",").map(Number);
+    if (pixels.length !== 64 || !(targets.data.length > i * 10 + (digit ?? 10)) || pixels.some(Number.isNaN))
+      refuse("digitsFrom", `line ${i + 2} must hold a digit and 64 pixels`, line);
+    targets.data[i * 10 + (digit as number)] = 1;
+    inputs.data.set(pixels, i * 64);
+  });
+  const [centre, width] = [mean(inputs.data), std(inputs.data)];
+  for (let i = 0; i < inputs.data.length; i++) inputs.data[i] = ((inputs.data[i] as number) - centre) / width;
+  return { inputs, targets };
+}
+
+/** A random share of the samples for training, the rest for testing. */
+export function trainTestSplit(
+  rng: Random,
+  data: Dataset,
+  testShare = 0.25,
+): { train: Dataset; test: Dataset } {
+  const n = data.inputs.rows;
+  const testing = Math.round(n * testShare);
+  if (!(testing >= 1 && testing < n))
+    refuse("trainTestSplit", "testShare must leave samples on both sides", testShare);
+  const order = Uint32Array.from({ length: n }, (_, i) => i);
+  shuffle(rng, order);
+  const take = (from: number, to: number): Dataset => ({
+    inputs: rowsAt(data.inputs, order.subarray(from, to)),
+    targets: rowsAt(data.targets, order.subarray(from, to)),
+  });
+  return { train: take(testing, n), test: take(0, testing) };
+}
+
+function rowsAt(m: Matrix, places: Uint32Array): Matrix {
+  const out = zeroMatrix(places.length, m.cols, m.precision);
+  places.forEach((place, i) => {
+    out.row(i).set(m.row(place));
+  });
+  return out;
 }
 
 /** Two half moons that reach into each other. */

@@ -1,14 +1,17 @@
 /** Experiments described by plain data, so that they can be sent to a worker, stored in a file, or put in an address. */
 import type { ActivationName } from "./activations.js";
-import { gaussianInputs } from "./datasets.js";
+import { accuracy, gaussianInputs } from "./datasets.js";
 import { normal } from "./distributions.js";
 import { lookup, positiveInteger } from "./guard.js";
 import { type SchemeName, type SchemeOptions, scheme } from "./initializers.js";
 import { type LargeRun, largeRun } from "./large-run.js";
+import { softmaxCrossEntropy } from "./losses.js";
+import { Matrix, type Values } from "./matrix.js";
 import { backward, forward, mlp } from "./mlp.js";
 import { random } from "./random.js";
 import { layerHistograms, signals } from "./signals.js";
 import type { HistogramOptions } from "./statistics.js";
+import { adam, sgd, trainSteps } from "./training.js";
 
 /** A net of equal layers on standard normal inputs, with a random gradient at its top. */
 export interface SignalSpec {
@@ -57,8 +60,81 @@ export function signalRun(spec: SignalSpec): LargeRun {
   return { rows: signals(trace, gradients), histograms: histogram ? layerHistograms(trace, histogram) : [] };
 }
 
+/** Plain numbers in the shape of a matrix: what is left of one after it was sent to a worker. */
+export interface MatrixData {
+  rows: number;
+  cols: number;
+  data: Values;
+}
+
+/** A classifier trained on data that is sent along. */
+export interface TrainingSpec {
+  train: { inputs: MatrixData; targets: MatrixData };
+  test: { inputs: MatrixData; targets: MatrixData };
+  /** Hidden layers, and units in each. */
+  depth: number;
+  width: number;
+  activation: ActivationName;
+  scheme: SchemeName;
+  options?: SchemeOptions;
+  biases?: SchemeName;
+  biasOptions?: SchemeOptions;
+  normalization?: "batch";
+  residual?: boolean;
+  optimizer: "sgd" | "momentum" | "adam";
+  learningRate: number;
+  steps: number;
+  batchSize: number;
+  seed: string | number;
+  /** The loss is kept every so many steps. */
+  every?: number;
+}
+
+/** The losses that were kept, and how well the net did: `diverged` if the loss left the finite numbers. */
+export interface TrainingRun {
+  losses: number[];
+  testAccuracy: number;
+  trainAccuracy: number;
+  diverged: boolean;
+}
+
+const optimizers = {
+  sgd: (learningRate: number) => sgd({ learningRate }),
+  momentum: (learningRate: number) => sgd({ learningRate, momentum: 0.9 }),
+  adam: (learningRate: number) => adam({ learningRate }),
+} as const;
+
+const asMatrix = ({ rows, cols, data }: MatrixData): Matrix => new Matrix(rows, cols, data);
+
+/** Trains with softmax cross-entropy on mini-batches. A loss that is no longer finite ends the run. */
+export function trainingRun(spec: TrainingSpec): TrainingRun {
+  const { depth, width, activation, steps, batchSize, every = 1, normalization, residual } = spec;
+  positiveInteger("trainingRun", "depth", depth);
+  positiveInteger("trainingRun", "every", every);
+  const [inputs, targets] = [asMatrix(spec.train.inputs), asMatrix(spec.train.targets)];
+  const rng = random(spec.seed);
+  const net = mlp(rng.split("net"), {
+    sizes: [inputs.cols, ...new Array<number>(depth).fill(width), targets.cols],
+    activation,
+    weights: scheme(spec.scheme, spec.options),
+    biases: scheme(spec.biases ?? "zeros", spec.biasOptions),
+    ...(normalization && { normalization }),
+    ...(residual && { residual }),
+  });
+  const optimizer = lookup("trainingRun", "optimizer", optimizers, spec.optimizer)(spec.learningRate);
+  const options = { loss: softmaxCrossEntropy, optimizer, steps, batchSize };
+  const losses: number[] = [];
+  for (const { step, loss } of trainSteps(rng.split("training"), net, { inputs, targets }, options)) {
+    if (!Number.isFinite(loss)) return { losses, testAccuracy: NaN, trainAccuracy: NaN, diverged: true };
+    if (step % every === 0) losses.push(loss);
+  }
+  const score = (data: TrainingSpec["test"]): number =>
+    accuracy(forward(net, asMatrix(data.inputs)).outputs, asMatrix(data.targets));
+  return { losses, testAccuracy: score(spec.test), trainAccuracy: score(spec.train), diverged: false };
+}
+
 /** The experiments that can be asked for by name. */
-export const experiments = { signals: signalRun } as const;
+export const experiments = { signals: signalRun, training: trainingRun } as const;
 
 export type ExperimentName = keyof typeof experiments;
 export type SpecOf<Name extends ExperimentName> = Parameters<(typeof experiments)[Name]>[0];

@@ -3,6 +3,7 @@ export * from "./activations.js";
 export type { LayerPlan, NetOptions } from "./architecture.js";
 export * from "./datasets.js";
 export * from "./distributions.js";
+export * from "./eigenvalues.js";
 export * from "./experiments.js";
 export * from "./initializers.js";
 export * from "./large-run.js";

@@ -61,7 +61,8 @@ function independent(name: string, distributionFor: (fans: Fans) => Distribution
     },
     sample: (rng, shape, options = {}) => {
       const own = fansFor(name, shape);
-      const distribution = distributionFor(options.fans ?? own);
+      const { fanIn, fanOut } = options.fans ?? own;
+      const distribution = distributionFor(fansOf(name, fanIn, fanOut));
       const rows = shape[0] as number;
       return distribution.matrix(rng, rows, sizeOf(shape) / rows, options.precision);
     },

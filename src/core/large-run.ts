@@ -44,9 +44,13 @@ export function largeRun(net: Mlp, inputs: Matrix, options: LargeRunOptions = {}
     refuse("largeRun", `outputGradient must be ${inputs.rows}×${last.weights.rows}`, upstream);
   if (histogram) positiveInteger("largeRun", "bins", histogram.bins);
   const functions = kernel();
-  if (!functions || net.layers.some(({ activation }) => !activation.kernel))
-    return ordinaryRun(net, inputs, options);
+  if (!functions || !net.layers.every(plain)) return ordinaryRun(net, inputs, options);
   return kernelRun(new Arena(functions), net, inputs, options);
+}
+
+/** Whether the kernel can run the layer. */
+function plain({ activation, normalized, residual }: Layer): boolean {
+  return activation.kernel !== undefined && !normalized && !residual;
 }
 
 /** The same through the ordinary path. */

@@ -84,7 +84,7 @@ function rounded(x: number): string {
 /** A matrix from rows of numbers: `matrix([[1, 2], [3, 4]])`. */
 export function matrix(rows: ReadonlyArray<ArrayLike<number>>, precision: Precision = "float64"): Matrix {
   const cols = rows[0]?.length ?? 0;
-  if (cols === 0) refuse("matrix", "rows must hold at least one value", describe(rows));
+  if (cols === 0) refuse("matrix", "rows must hold at least one value", rows);
   const out = zeroMatrix(rows.length, cols, precision);
   rows.forEach((row, i) => {
     if (row.length !== cols) refuse("matrix", `every row must have ${cols} values`, row.length);

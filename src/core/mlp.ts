@@ -8,6 +8,7 @@ import { architecture, type NetOptions } from "./architecture.js";
 import { applyActivation, applySlope } from "./elementwise.js";
 import { finiteData, refuse, within } from "./guard.js";
 import { columnSums, type Matrix, multiply, type Values, values, zeroMatrix } from "./matrix.js";
+import { type Normalized, normalizationGradient, normalize } from "./normalization.js";
 import type { Random } from "./random.js";
 
 /** One layer: `weights` is (fanOut × fanIn), `biases` has fanOut values. */
@@ -15,6 +16,10 @@ export interface Layer {
   weights: Matrix;
   biases: Values;
   activation: Activation;
+  /** Whether `X Wᵀ` is normalized over the batch before the biases are added. */
+  normalized?: boolean;
+  /** Whether the layer adds its input to its output. */
+  residual?: boolean;
 }
 
 /** A net is its layers. */
@@ -29,6 +34,8 @@ export interface LayerTrace {
   preActivations: Matrix;
   activations: Matrix;
   mask?: Matrix;
+  /** With batch normalization: the normalized `X Wᵀ`, and one over the std that each unit had. */
+  normalized?: Normalized;
 }
 
 /** Everything a forward pass computed. */
@@ -66,6 +73,8 @@ export function mlp(rng: Random, options: NetOptions): Mlp {
       weights: plan.weights.sample(weightStream, [plan.fanOut, plan.fanIn], { precision }),
       biases: plan.biases.sample(biasStream, [plan.fanOut, 1], { fans, precision }).data,
       activation: plan.activation,
+      ...(plan.normalized && { normalized: true }),
+      ...(plan.residual && { residual: true }),
     };
   });
   return { sizes: [...options.sizes], layers };
@@ -73,10 +82,11 @@ export function mlp(rng: Random, options: NetOptions): Mlp {
 
 /** A copy that shares nothing with the original. */
 export function copyNet(net: Mlp): Mlp {
-  const layers = net.layers.map(({ weights, biases, activation }) => {
-    const copy = zeroMatrix(weights.rows, weights.cols, weights.precision);
-    copy.data.set(weights.data);
-    return { weights: copy, biases: biases.slice(), activation };
+  const layers = net.layers.map((layer) => {
+    const { rows, cols, precision, data } = layer.weights;
+    const copy = zeroMatrix(rows, cols, precision);
+    copy.data.set(data);
+    return { ...layer, weights: copy, biases: layer.biases.slice() };
   });
   return { sizes: net.sizes, layers };
 }
@@ -101,9 +111,13 @@ export function forward(net: Mlp, inputs: Matrix, options: ForwardOptions = {}):
   net.layers.forEach((layer, l) => {
     const here = trace.layers[l] as LayerTrace;
     multiply(below, layer.weights, { transposeB: true, into: here.preActivations });
+    if (layer.normalized) here.normalized = normalize(here.preActivations, here.normalized);
     addToRows(here.preActivations, layer.biases);
     applyActivation(layer.activation, here.preActivations.data, here.activations.data);
+    here.activation = layer.activation;
     if (options.dropout && l + 1 < net.layers.length) dropOut(here, options.dropout);
+    else delete here.mask;
+    if (layer.residual) addTo(here.activations.data, below.data);
     below = here.activations;
   });
   return trace;
@@ -116,6 +130,10 @@ function emptyTrace(net: Mlp, inputs: Matrix): Trace {
     activations: zeroMatrix(inputs.rows, weights.rows, weights.precision),
   }));
   return { inputs, layers, outputs: (layers.at(-1) as LayerTrace).activations };
+}
+
+function addTo(to: Values, more: Values): void {
+  for (let i = 0; i < to.length; i++) to[i] = (to[i] as number) + (more[i] as number);
 }
 
 function addToRows(m: Matrix, row: Values): void {
@@ -137,7 +155,8 @@ function dropOut(layer: LayerTrace, { rng, rate }: { rng: Random; rate: number }
 
 /**
  * Carries `outputGradient = ∂L/∂outputs` (batch × outputs) back through the net:
- * `δ = ∂L/∂H ∘ φ'(Z)`, `∂L/∂W = δᵀ X`, `∂L/∂b = Σ δ`, `∂L/∂X = δ W`.
+ * `δ = ∂L/∂H ∘ φ'(Z)`, `∂L/∂W = δᵀ X`, `∂L/∂b = Σ δ`, `∂L/∂X = δ W`. With batch normalization, `preActivations`
+ * holds the gradient with respect to `X Wᵀ`.
  * `reuse` is an earlier result of the same shapes, whose memory is written over.
  */
 export function backward(net: Mlp, trace: Trace, outputGradient: Matrix, reuse?: Gradients): Gradients {
@@ -152,10 +171,13 @@ export function backward(net: Mlp, trace: Trace, outputGradient: Matrix, reuse?:
     const below = l === 0 ? trace.inputs : (trace.layers[l - 1] as LayerTrace).activations;
     const belowGradient =
       l === 0 ? gradients.inputs : (gradients.layers[l - 1] as LayerGradients).activations;
+    const { normalized } = trace.layers[l] as LayerTrace;
     preActivationGradient(trace.layers[l] as LayerTrace, here);
-    multiply(here.preActivations, below, { transposeA: true, into: here.weights });
     columnSums(here.preActivations, here.biases);
+    if (normalized) normalizationGradient(here.preActivations, normalized);
+    multiply(here.preActivations, below, { transposeA: true, into: here.weights });
     multiply(here.preActivations, layer.weights, { into: belowGradient });
+    if (layer.residual) addTo(belowGradient.data, here.activations.data);
   }
   return gradients;
 }

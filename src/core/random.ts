@@ -48,3 +48,13 @@ function stream(label: string): Random {
 function escapeLabel(label: string | number): string {
   return String(label).replaceAll("~", "~0").replaceAll("/", "~1");
 }
+
+/** Puts `order` into random order, each order equally likely (Fisher and Yates). */
+export function shuffle(rng: Random, order: Uint32Array): void {
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(rng.double() * (i + 1));
+    const kept = order[i] as number;
+    order[i] = order[j] as number;
+    order[j] = kept;
+  }
+}

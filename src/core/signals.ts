@@ -115,6 +115,10 @@ export function layerHistograms(
   const high = options.high ?? Math.max(...ranges.map((range) => range.high));
   return trace.layers.map(({ activations }, i) => ({
     layer: i + 1,
-    ...histogram(activations.data, { bins: options.bins ?? 30, low, high: high > low ? high : low + 1e-9 }),
+    ...histogram(activations.data, {
+      bins: options.bins ?? 30,
+      low,
+      high: options.high === undefined && high <= low ? low + (Math.abs(low) || 1) * 1e-9 : high,
+    }),
   }));
 }

@@ -41,6 +41,8 @@ export interface InputMoments {
  */
 export function wideNetwork(options: NetOptions, inputs: InputMoments = {}): TheoryRow[] {
   const plans = architecture("wideNetwork", options);
+  if (plans.some(({ normalized, residual }) => normalized || residual))
+    refuse("wideNetwork", "the net must be without normalization and residual connections", options);
   const q0 = notNegative("wideNetwork", "inputMeanSquare", inputs.inputMeanSquare ?? 1);
   const c0 = inputs.inputCorrelation ?? 0;
   if (!(c0 >= -1 && c0 <= 1)) refuse("wideNetwork", "inputCorrelation must lie in [-1, 1]", c0);

@@ -3,7 +3,7 @@ import { notNegative, positive, positiveInteger, refuse, within } from "./guard.
 import type { Loss } from "./losses.js";
 import { type Matrix, type Values, zeroMatrix } from "./matrix.js";
 import { backward, copyNet, forward, type Gradients, type Mlp, type Trace } from "./mlp.js";
-import type { Random } from "./random.js";
+import { type Random, shuffle } from "./random.js";
 
 /** An update rule. `start` gives the step for one array of parameters, with whatever memory it needs. */
 export interface Optimizer {
@@ -163,16 +163,6 @@ function batches(rng: Random, data: Data, batchSize: number | undefined): () => 
 function copyRow(to: Matrix, row: number, from: Matrix, source: number): void {
   const { cols } = from;
   for (let j = 0; j < cols; j++) to.data[row * cols + j] = from.data[source * cols + j] as number;
-}
-
-/** Puts `order` into random order, each order equally likely (Fisher and Yates). */
-export function shuffle(rng: Random, order: Uint32Array): void {
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(rng.double() * (i + 1));
-    const kept = order[i] as number;
-    order[i] = order[j] as number;
-    order[j] = kept;
-  }
 }
 
 /** What a run of `train` leaves: the trained net, the loss before each step, and what `record` returned. */

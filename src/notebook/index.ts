@@ -1,6 +1,6 @@
 /** The notebook: shows charts, tables, mathematics and progress in a cell, and checks exercises. */
 
-export { readJson, readText } from "./data.js";
+export { digits, readJson, readText } from "./data.js";
 export {
   type ChoiceExercise,
   type CodeExercise,

@@ -7,8 +7,8 @@ import { xavierNormal, zeros } from "../core/initializers.js";
 import { losses } from "../core/losses.js";
 import { type Matrix, matrix, zeroMatrix } from "../core/matrix.js";
 import { copyNet, forward, type Mlp, mlp } from "../core/mlp.js";
-import { random } from "../core/random.js";
-import { adam, type Optimizer, sgd, shuffle, train, trainSteps } from "../core/training.js";
+import { random, shuffle } from "../core/random.js";
+import { adam, type Optimizer, sgd, train, trainSteps } from "../core/training.js";
 import { allClose, close, refuses, sameBits } from "./support/close.js";
 import { within5 } from "./support/sampling.js";
 
