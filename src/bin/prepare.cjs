@@ -20,6 +20,7 @@ const tools = {
   lab: "lab.js",
   bench: "bench.js",
   text: "notebook-text.js",
+  ledger: "ledger.js",
 };
 
 /** @param {string} file */

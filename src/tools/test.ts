@@ -4,6 +4,7 @@ import { badCellPart } from "./checks/bad-cell.js";
 import { cellsPart } from "./checks/cells.js";
 import { type Check, errorText, type Part, totalLine } from "./checks/check.js";
 import { jupyterPart } from "./checks/jupyter.js";
+import { ledgerPart } from "./checks/ledger.js";
 import { lessonsPart } from "./checks/lessons.js";
 import { pagesPart } from "./checks/pages.js";
 import { readmePart } from "./checks/readme.js";
@@ -20,6 +21,7 @@ const parts: Part[] = [
   architecturePart,
   unitPart,
   lessonsPart,
+  ledgerPart,
   readmePart,
   pagesPart,
   jupyterPart,

@@ -75,7 +75,14 @@ function net(name: ActivationName, precision: Precision): string {
   const rng = random("engines").split(name);
   const sizes = [23, 40, 37, 5];
   const weights: Initializer = name === "tanh" || name === "sigmoid" ? xavierNormal() : heNormal();
-  const made = mlp(rng.split("net"), { sizes, activation: name, output: name, weights, biases: normal(0, 0.1), precision });
+  const made = mlp(rng.split("net"), {
+    sizes,
+    activation: name,
+    output: name,
+    weights,
+    biases: normal(0, 0.1),
+    precision,
+  });
   const inputs = normal(0, 1).matrix(rng.split("inputs"), 50, 23, precision);
   const trace = forward(made, inputs);
   const gradients = backward(made, trace, normal(0, 1).matrix(rng.split("upstream"), 50, 5, precision));
@@ -99,7 +106,12 @@ function training(): string {
   const targets = zeroMatrix(160, 5);
   for (let i = 0; i < 160; i++) targets.data[5 * i + (i % 5)] = 1;
   const options = { loss: softmaxCrossEntropy, optimizer: sgd({ learningRate: 0.2, momentum: 0.9 }) };
-  const result = train(rng, made, { inputs, targets }, { ...options, steps: 50, batchSize: 32, dropout: 0.1 });
+  const result = train(
+    rng,
+    made,
+    { inputs, targets },
+    { ...options, steps: 50, batchSize: 32, dropout: 0.1 },
+  );
   return hashOf([...result.losses, ...parts(result.net.layers.map((layer) => layer.weights))]);
 }
 
@@ -109,13 +121,23 @@ function large(name: ActivationName): string {
   const made = mlp(rng.split("net"), { sizes, activation: name, output: name, weights: xavierNormal() });
   const inputs = normal(0, 1).matrix(rng.split("inputs"), 70, 31);
   const outputGradient = normal(0, 1).matrix(rng.split("upstream"), 70, 6);
-  return hashOf(numbersIn(largeRun(made, inputs, { outputGradient, histogram: { bins: 30, low: -2, high: 2 } })));
+  return hashOf(
+    numbersIn(largeRun(made, inputs, { outputGradient, histogram: { bins: 30, low: -2, high: 2 } })),
+  );
 }
 
 const experiment = (precision: Precision): string =>
   hashOf(
     numbersIn(
-      signalRun({ depth: 5, width: 33, samples: 40, activation: "tanh", scheme: "orthogonal", seed: 7, precision }),
+      signalRun({
+        depth: 5,
+        width: 33,
+        samples: 40,
+        activation: "tanh",
+        scheme: "orthogonal",
+        seed: 7,
+        precision,
+      }),
     ),
   );
 

@@ -1,16 +1,24 @@
-/** The program as one plain script, and the pages that a browser runs it in. */
-import * as fs from "node:fs";
+/** The program of the engines check as one plain script, for Node, for a page and for a Web Worker. */
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 const program = fileURLToPath(new URL("./program.js", import.meta.url));
 
-/** A script for any engine; it sets `globalThis.engineReport`. */
+/** seedrandom asks for Node's crypto to seed itself; seeded streams never use it. */
+const withoutCrypto: Plugin = {
+  name: "without-crypto",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^crypto$/ }, () => ({ path: "crypto", namespace: "none" }));
+    onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
+/** A script for any engine that sets `globalThis.engineReport`. */
 export async function engineScript(): Promise<string> {
   const built = await build({
     stdin: {
-      contents: `import { engineReport } from "./program.js"; globalThis.engineReport = engineReport();`,
+      contents: 'import { engineReport } from "./program.js"; globalThis.engineReport = engineReport();',
       resolveDir: path.dirname(program),
       loader: "js",
     },
@@ -18,20 +26,9 @@ export async function engineScript(): Promise<string> {
     format: "iife",
     platform: "neutral",
     mainFields: ["module", "main"],
-    target: "es2022",
+    plugins: [withoutCrypto],
     write: false,
     logLevel: "silent",
-    // seedrandom asks for Node's crypto where there is one; seeded streams never use it.
-    alias: { crypto: "./nothing.js" },
-    plugins: [
-      {
-        name: "nothing",
-        setup: ({ onResolve, onLoad }) => {
-          onResolve({ filter: /^(crypto|\.\/nothing\.js)$/ }, () => ({ path: "nothing", namespace: "nothing" }));
-          onLoad({ filter: /.*/, namespace: "nothing" }, () => ({ contents: "module.exports = {}" }));
-        },
-      },
-    ],
   });
   return built.outputFiles[0]?.text ?? "";
 }
