@@ -175,7 +175,8 @@ function count(
   arena.functions.histogram32(h, n, low, high, bins, scratch);
   const table = Array.from(new Int32Array(arena.functions.memory.buffer, scratch, bins + 2));
   const counts = table.slice(1, -1);
-  const edges = Array.from({ length: bins + 1 }, (_, i) => low + (i * (high - low)) / bins);
+  const width = (high - low) / bins;
+  const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : low + i * width));
   const outside = (table[0] as number) + (table[bins + 1] as number);
   return { edges, counts, shares: counts.map((c) => c / n), outside };
 }
