@@ -21,6 +21,7 @@ const tools = {
   bench: "bench.js",
   text: "notebook-text.js",
   ledger: "ledger.js",
+  "digits-grid": "digits-grid.js",
 };
 
 /** @param {string} file */

@@ -1,139 +1,130 @@
-/**
- * `npm run bench`: our matrices against mathjs in one process: a multiply of 1000×500 by 500×500, and one
- * forward and backward pass of ten tanh layers of 500 units on 1000 inputs. Medians, printed as ratios.
- */
-import { all, create, type Matrix as MathMatrix } from "mathjs";
-import {
-  backward,
-  forward,
-  gaussianInputs,
-  type Matrix,
-  type Mlp,
-  mlp,
-  multiply,
-  normal,
-  random,
-  toArrays,
-  xavierNormal,
-} from "../core/index.js";
+/** `npm run bench`: this library against others, task by task, as a table of ratios. */
+import * as fs from "node:fs";
+import type { Precision } from "../core/matrix.js";
+import { boxMuller } from "./bench/box-muller.js";
+import { cores } from "./bench/cores.js";
+import { growth } from "./bench/growth.js";
+import { jaxJs } from "./bench/jax.js";
+import { machine } from "./bench/machine.js";
+import { mathjs } from "./bench/mathjs.js";
+import { mlMatrix } from "./bench/ml-matrix.js";
+import { NumPy } from "./bench/numpy.js";
+import { ours } from "./bench/ours.js";
+import { race, type Time } from "./bench/race.js";
+import { digits, markdown, type Report } from "./bench/report.js";
+import { roofline } from "./bench/roofline.js";
+import { rooflineChart } from "./bench/roofline-chart.js";
+import type { Peer } from "./bench/task.js";
+import { tfjs } from "./bench/tfjs.js";
+import { workloads } from "./bench/workloads.js";
+import { inRoot, writeAtomically } from "./paths.js";
 
-const math = create(all);
-const [rows, width, depth] = [1000, 500, 10];
-const rng = random("benchmark");
+const file = inRoot("data", "bench.json");
+const chart = inRoot("src", "kernel", "roofline.svg");
+const extras = ["cores", "growth"];
 
-/** The middle duration of `runs` calls, in milliseconds, and the last call's result. */
-function median<T>(runs: number, work: () => T): { time: number; result: T } {
-  const times: number[] = [];
-  let result: T;
-  do {
-    const start = performance.now();
-    result = work();
-    times.push(performance.now() - start);
-  } while (times.length < runs);
-  times.sort((a, b) => a - b);
-  return { time: times[times.length >> 1] as number, result };
+/** The largest difference of figures for the results to count as the same; others sum in float32. */
+const tolerance: Record<Precision, number> = { float64: 1e-9, float32: 5e-4 };
+
+function faults(id: string, times: readonly Time[]): string[] {
+  return times
+    .filter(({ difference, precision }) => !(difference <= (id === "sampling" ? 1 : tolerance[precision])))
+    .map(
+      ({ peer, precision, difference }) =>
+        `${id}, ${peer} in ${precision}: its results differ by ${difference}`,
+    );
 }
 
-const theirs = (matrix: Matrix): MathMatrix => math.matrix(toArrays(matrix), "dense", "number");
-const product = (a: MathMatrix, b: MathMatrix): MathMatrix => math.multiply(a, b);
-
-/** Element by element on plain rows, which is many times faster than mathjs's own map. */
-function elementwise(matrix: MathMatrix, f: (x: number, row: number, column: number) => number): MathMatrix {
-  const rows = matrix.valueOf() as number[][];
-  return math.matrix(
-    rows.map((row, i) => row.map((x, j) => f(x, i, j))),
-    "dense",
-    "number",
-  );
+async function allPeers(numpy: NumPy | undefined): Promise<Record<Precision, Peer[]>> {
+  const numpyIn = (precision: Precision): Peer[] => (numpy ? [numpy.peer(precision)] : []);
+  return {
+    float64: [ours("float64"), mathjs, mlMatrix, await jaxJs("float64"), boxMuller, ...numpyIn("float64")],
+    float32: [ours("float32"), tfjs("cpu"), tfjs("wasm"), await jaxJs("float32"), ...numpyIn("float32")],
+  };
 }
 
-/** mathjs's forward and backward pass; returns the gradient of the first layer's weights. */
-function mathjsPass(inputs: MathMatrix, weights: MathMatrix[]): MathMatrix {
-  const activations = [inputs];
-  for (const layer of weights) {
-    const sums = product(activations.at(-1) as MathMatrix, math.transpose(layer));
-    activations.push(elementwise(sums, Math.tanh));
+/** Runs the workloads whose name is among `names`, or all. */
+async function measure(names: readonly string[]): Promise<{ report: Report; problems: string[] }> {
+  const wanted = (id: string): boolean => names.length === 0 || names.includes(id);
+  const numpy = await NumPy.start(1);
+  if (!numpy) console.log("NumPy was not found: install it for python3, or name a Python in BENCH_PYTHON.");
+  const report: Report = { machine: machine(numpy?.version), workloads: [] };
+  const problems: string[] = [];
+  const peers = await allPeers(numpy?.numpy);
+  for (const workload of workloads.filter(({ id }) => wanted(id))) {
+    const { id, title } = workload;
+    console.log(title);
+    const times: Time[] = [];
+    for (const precision of ["float64", "float32"] as const) {
+      const found = await race(peers[precision], workload, precision);
+      const words = found.map(({ peer, milliseconds }) => `${peer} ${digits(milliseconds)}`);
+      console.log(`  ${precision}, ms: ${words.join(", ")}`);
+      times.push(...found);
+    }
+    problems.push(...faults(id, times));
+    report.workloads.push({ id, title, times });
   }
-  let gradient = activations.at(-1) as MathMatrix;
-  let weightGradient = gradient;
-  for (let layer = weights.length - 1; layer >= 0; layer--) {
-    const outputs = (activations[layer + 1] as MathMatrix).valueOf() as number[][];
-    const slope = (y: number): number => 1 - y * y;
-    const sums = elementwise(gradient, (g, i, j) => g * slope(outputs[i]?.[j] as number));
-    weightGradient = product(math.transpose(sums), activations[layer] as MathMatrix);
-    gradient = product(sums, weights[layer] as MathMatrix);
+  numpy?.numpy.close();
+  if (wanted("cores")) {
+    report.cores = await cores();
+    if (!report.cores.same) problems.push("cores: the results with one and two workers differ");
   }
-  return weightGradient;
+  if (wanted("growth")) report.growth = await growth();
+  return { report, problems };
 }
 
-function ourPass(inputs: Matrix, net: Mlp): Matrix {
-  const trace = forward(net, inputs);
-  return backward(net, trace, trace.outputs).layers[0]?.weights as Matrix;
+function stored(): Report | undefined {
+  return fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, "utf8")) as Report) : undefined;
 }
 
-/** The largest difference, relative to the largest value: both must compute the same. */
-function apart(ours: Matrix, other: MathMatrix): number {
-  const values = (other.valueOf() as number[][]).flat();
-  let [difference, largest] = [0, 0];
-  values.forEach((value, index) => {
-    difference = Math.max(difference, Math.abs(value - (ours.data[index] as number)));
-    largest = Math.max(largest, Math.abs(value));
-  });
-  return difference / largest;
+const write = (report: Report): void =>
+  writeAtomically(file, `${JSON.stringify(rounded(report), null, 1)}\n`);
+
+/** Numbers with four significant digits: the rest is noise. */
+function rounded<T>(value: T): T {
+  if (typeof value === "number") return Number(value.toPrecision(4)) as T;
+  if (Array.isArray(value)) return value.map(rounded) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rounded(inner)])) as T;
 }
 
-interface Contest {
-  name: string;
-  ours: () => Matrix;
-  theirs: () => MathMatrix;
+async function writeRoofline(): Promise<void> {
+  const measured = rounded(await roofline());
+  console.log(JSON.stringify(measured, null, 1));
+  const report = stored() ?? { machine: machine(undefined), workloads: [] };
+  write({ ...report, roofline: measured });
+  writeAtomically(chart, rooflineChart(measured));
 }
 
-function contests(): Contest[] {
-  const a = normal(0, 1).matrix(rng.split("a"), rows, width);
-  const b = normal(0, 1).matrix(rng.split("b"), width, width);
-  const [mathA, mathB] = [theirs(a), theirs(b)];
-  const net = mlp(rng.split("net"), {
-    sizes: Array.from({ length: depth + 1 }, () => width),
-    activation: "tanh",
-    output: "tanh",
-    weights: xavierNormal(),
-  });
-  const inputs = gaussianInputs(rng.split("inputs"), rows, width);
-  const mathInputs = theirs(inputs);
-  const mathWeights = net.layers.map((layer) => theirs(layer.weights));
-  return [
-    {
-      name: `multiply ${rows}×${width} by ${width}×${width}`,
-      ours: () => multiply(a, b),
-      theirs: () => product(mathA, mathB),
-    },
-    {
-      name: `${depth} × ${width} tanh, ${rows} inputs, forward and backward`,
-      ours: () => ourPass(inputs, net),
-      theirs: () => mathjsPass(mathInputs, mathWeights),
-    },
+/** `bench [--write] [name…]`, `bench --table`, or `bench --roofline`; returns the exit code. */
+export async function main(args: string[]): Promise<number> {
+  const names = args.filter((arg) => !arg.startsWith("--"));
+  const known = [...workloads.map(({ id }) => id), ...extras];
+  const unknown = [
+    ...args.filter((arg) => arg.startsWith("--") && !["--write", "--table", "--roofline"].includes(arg)),
+    ...names.filter((name) => !known.includes(name)),
   ];
-}
-
-/** `bench [runs of each]`, 5 by default; returns the exit code. */
-export function main([given]: string[]): number {
-  const runs = Number(given ?? 5);
-  if (!Number.isInteger(runs) || runs < 1) {
-    console.error(`bench: the number of runs must be a positive integer, got ${given}`);
+  if (unknown.length > 0) {
+    console.error(
+      `bench: no ${unknown.join(", ")}; there are --write, --table, --roofline, ${known.join(", ")}`,
+    );
     return 1;
   }
-  let same = true;
-  for (const contest of contests()) {
-    console.log(contest.name);
-    const ours = median(runs, contest.ours);
-    console.log(`  initlab ${ours.time.toFixed(1)} ms`);
-    const others = median(runs, contest.theirs);
-    console.log(`  mathjs  ${others.time.toFixed(1)} ms`);
-    console.log(`  mathjs takes ${(others.time / ours.time).toFixed(1)} times as long`);
-    const difference = apart(ours.result, others.result);
-    same &&= difference < 1e-9;
-    console.log(`  largest relative difference of the results: ${difference.toExponential(1)}`);
+  if (args.includes("--table")) {
+    const report = stored();
+    console.log(report ? markdown(report) : "There is no data/bench.json yet: npm run bench -- --write");
+    return report ? 0 : 1;
   }
-  if (!same) console.error("The results differ.");
-  return same ? 0 : 1;
+  if (args.includes("--roofline")) {
+    await writeRoofline();
+    return 0;
+  }
+  const { report, problems } = await measure(names);
+  console.log(`\n${markdown(report)}`);
+  for (const problem of problems) console.error(problem);
+  if (args.includes("--write") && names.length === 0) {
+    const kept = stored()?.roofline;
+    write({ ...report, ...(kept && { roofline: kept }) });
+  }
+  return problems.length > 0 ? 1 : 0;
 }
