@@ -3,6 +3,7 @@ import { architecturePart } from "./checks/architecture.js";
 import { badCellPart } from "./checks/bad-cell.js";
 import { cellsPart } from "./checks/cells.js";
 import { type Check, errorText, type Part, totalLine } from "./checks/check.js";
+import { enginesPart } from "./checks/engines.js";
 import { jupyterPart } from "./checks/jupyter.js";
 import { ledgerPart } from "./checks/ledger.js";
 import { lessonsPart } from "./checks/lessons.js";
@@ -10,7 +11,7 @@ import { pagesPart } from "./checks/pages.js";
 import { readmePart } from "./checks/readme.js";
 import { rulesPart } from "./checks/rules.js";
 import { stylePart, typesPart } from "./checks/static.js";
-import { unitPart } from "./checks/unit.js";
+import { plainUnitPart, unitPart } from "./checks/unit.js";
 import { sideBySide } from "./run-lessons.js";
 
 const parts: Part[] = [
@@ -20,6 +21,8 @@ const parts: Part[] = [
   rulesPart,
   architecturePart,
   unitPart,
+  plainUnitPart,
+  enginesPart,
   lessonsPart,
   ledgerPart,
   readmePart,

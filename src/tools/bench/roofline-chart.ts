@@ -4,7 +4,7 @@ import type { Roofline, RooflinePoint } from "./roofline.js";
 
 const [width, height] = [760, 470];
 const frame = { left: 64, right: 20, top: 66, bottom: 56 };
-const range = { x: [0.1, 300], y: [0.4, 150] } as const;
+const range = { x: [0.1, 1000], y: [0.4, 150] } as const;
 const colours: Record<Precision, string> = { float64: "#0072B2", float32: "#D55E00" };
 
 const along = (value: number, [low, high]: readonly [number, number]): number =>
@@ -28,7 +28,7 @@ function text(x: number, y: number, words: string, more = ""): string {
 
 function grid(): string[] {
   const lines: string[] = [];
-  for (const x of [0.1, 1, 10, 100]) {
+  for (const x of [0.1, 1, 10, 100, 1000]) {
     lines.push(`<path class="grid" d="M${at(x, range.y[0])} L${at(x, range.y[1])}"/>`);
     lines.push(text(placeX(x), height - frame.bottom + 18, String(x), 'text-anchor="middle"'));
   }
@@ -56,7 +56,7 @@ function roofs({ peak, memory, cache }: Roofline): string[] {
     const from = Math.max(range.x[0], range.y[0] / bandwidth);
     const end = peak.float32 / bandwidth;
     const slope = (-Math.atan2(placeY(1) - placeY(10), placeX(10) - placeX(1)) * 180) / Math.PI;
-    const [x, y] = [placeX(end / 9), placeY(peak.float32 / 9) - 8];
+    const [x, y] = [placeX(end / 6), placeY(peak.float32 / 6) - 8];
     return [
       `<path class="roof ${kind}" d="M${at(from, from * bandwidth)} L${at(end, peak.float32)}"/>`,
       text(
@@ -72,7 +72,7 @@ function roofs({ peak, memory, cache }: Roofline): string[] {
     text(
       placeX(range.x[1]) - 4,
       placeY(peak[precision]) - 7,
-      `peak of a core in ${precision}: ${short(peak[precision])}`,
+      `${precision} peak: ${short(peak[precision])}`,
       'class="small" text-anchor="end"',
     ),
   ];
@@ -84,13 +84,15 @@ function roofs({ peak, memory, cache }: Roofline): string[] {
   ];
 }
 
-function point({ label, precision, intensity, rate }: RooflinePoint): string[] {
+/** One product; its label keeps clear of the roofs. */
+function point({ label, precision, intensity, rate }: RooflinePoint, peak: Roofline["peak"]): string[] {
   const [x, y] = [placeX(intensity), placeY(rate)];
   const shape =
     precision === "float64"
       ? `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="5.5" fill="${colours[precision]}"/>`
       : `<path d="M${(x - 6).toFixed(1)} ${(y + 5).toFixed(1)} h12 l-6 -11 z" fill="${colours[precision]}"/>`;
-  return [shape, text(x, y + 20, label, 'class="small" text-anchor="middle"')];
+  const below = precision === "float64" || rate > 0.7 * peak.float32;
+  return [shape, text(x, below ? y + 19 : y - 10, label, 'class="small" text-anchor="middle"')];
 }
 
 function legend(): string[] {
@@ -122,7 +124,7 @@ export function rooflineChart(measured: Roofline): string {
     ...legend(),
     ...grid(),
     ...roofs(measured),
-    ...measured.points.flatMap(point),
+    ...measured.points.flatMap((each) => point(each, measured.peak)),
     "</svg>",
     "",
   ].join("\n");

@@ -7,10 +7,10 @@ import { printed, runNode } from "../programs.js";
 import type { Check, Part } from "./check.js";
 import type { UnitLine } from "./unit-reporter.js";
 
-/** Every `*.test.js` of the build; each test counts. */
-export const unitPart: Part = {
-  name: "unit",
-  title: "Unit tests",
+/** Every `*.test.js` of the build, run by Node with these options; each test counts. */
+const unitTests = (name: string, title: string, nodeOptions: string[]): Part => ({
+  name,
+  title,
   run: async () => {
     const folder = path.join(distDir, "test");
     const files = listFiles(folder, (name) => name.endsWith(".test.js")).map((name) =>
@@ -18,11 +18,11 @@ export const unitPart: Part = {
     );
     if (files.length === 0) return [{ title: "unit tests", outcome: "failed", details: "there are none" }];
     const reporter = fileURLToPath(new URL("./unit-reporter.js", import.meta.url));
-    const out = path.join(cacheDir, `unit-${process.pid}.jsonl`);
+    const out = path.join(cacheDir, `${name}-${process.pid}.jsonl`);
     fs.mkdirSync(cacheDir, { recursive: true });
     const options = [`--test-reporter=${pathToFileURL(reporter).href}`, `--test-reporter-destination=${out}`];
     const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-    const ended = await runNode(["--test", ...options, ...files], { env });
+    const ended = await runNode([...nodeOptions, "--test", ...options, ...files], { env });
     const lines = fs.existsSync(out) ? fs.readFileSync(out, "utf8").split("\n").filter(Boolean) : [];
     fs.rmSync(out, { force: true });
     const checks = lines.map((text) => asCheck(JSON.parse(text) as UnitLine));
@@ -30,7 +30,13 @@ export const unitPart: Part = {
       checks.push({ title: "node --test", outcome: "failed", details: printed(ended) });
     return checks;
   },
-};
+});
+
+/** The unit tests as they are. */
+export const unitPart = unitTests("unit", "Unit tests", []);
+
+/** The same with WebAssembly taken away, so that everything goes through the TypeScript. */
+export const plainUnitPart = unitTests("unit-plain", "Unit tests without WebAssembly", ["--no-expose-wasm"]);
 
 function asCheck({ name, file, outcome, error }: UnitLine): Check {
   const where = path.basename(file, ".test.js");

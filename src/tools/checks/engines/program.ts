@@ -3,8 +3,11 @@ import * as elementary from "../../../core/elementary.js";
 import {
   type ActivationName,
   activations,
+  adam,
   backward,
+  eigenvalues,
   forward,
+  gaussianInputs,
   heNormal,
   type Initializer,
   largeRun,
@@ -12,6 +15,7 @@ import {
   mlp,
   multiply,
   normal,
+  orthogonal,
   type Precision,
   random,
   sgd,
@@ -115,6 +119,25 @@ function training(): string {
   return hashOf([...result.losses, ...parts(result.net.layers.map((layer) => layer.weights))]);
 }
 
+/** Batch normalization, residual connections, Adam, and the eigenvalues of what was learned. */
+function normalizedTraining(precision: Precision): string {
+  const rng = random("engines").split("normalized");
+  const sizes = [12, 30, 30, 30, 4];
+  const weights = orthogonal();
+  const made = mlp(rng.split("net"), { sizes, weights, normalization: "batch", residual: true, precision });
+  const { inputs, targets } = { inputs: gaussianInputs(rng, 96, 12), targets: zeroMatrix(96, 4) };
+  for (let i = 0; i < 96; i++) targets.data[4 * i + (i % 4)] = 1;
+  const options = {
+    loss: softmaxCrossEntropy,
+    optimizer: adam({ learningRate: 0.01 }),
+    steps: 20,
+    batchSize: 24,
+  };
+  const { net: trained, losses } = train(rng, made, { inputs, targets }, options);
+  const square = trained.layers[1]?.weights as Matrix;
+  return hashOf([...losses, ...parts([square]), ...eigenvalues(square).flatMap(({ re, im }) => [re, im])]);
+}
+
 function large(name: ActivationName): string {
   const rng = random("engines").split("large").split(name);
   const sizes = [31, 45, 45, 6];
@@ -155,6 +178,8 @@ export function engineReport(): EngineReport {
       ...Object.fromEntries(perName("float64 net of", (name) => net(name, "float64"))),
       ...Object.fromEntries(perName("float32 net of", (name) => net(name, "float32"))),
       "training run": training(),
+      "float64 normalized training": normalizedTraining("float64"),
+      "float32 normalized training": normalizedTraining("float32"),
       "float64 experiment": experiment("float64"),
     },
     large: {
