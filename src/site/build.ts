@@ -11,7 +11,7 @@ import { type ExportInput, exportLessons } from "./export.js";
 export async function buildPages(
   notebooksDir: string,
   pagesDir: string,
-  options: Pick<ExportInput, "course"> = {},
+  options: Pick<ExportInput, "course" | "questions"> = {},
 ): Promise<string[]> {
   const files = (await readdir(notebooksDir)).filter((file) => file.endsWith(".ipynb"));
   const notebooks = await Promise.all(

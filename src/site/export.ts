@@ -1,6 +1,6 @@
 // The exporter: executed notebooks in, self-contained HTML pages out, as plain strings.
 import { type Assets, pageAssets } from "./assets.js";
-import { COURSE, type Course, indexPage } from "./index-page.js";
+import { COURSE, type Course, indexPage, type Question } from "./index-page.js";
 import { lessonPage } from "./lesson.js";
 import { lessonsOf } from "./meta.js";
 import { readNotebook } from "./notebook.js";
@@ -10,6 +10,8 @@ export interface ExportInput {
   notebooks: { name: string; json: unknown }[];
   course?: Course;
   assets?: Assets;
+  /** Learners' questions for the front page. */
+  questions?: readonly Question[];
 }
 
 /** One finished file. */
@@ -23,11 +25,12 @@ export interface Page {
  * The same input gives the same pages, to the last byte.
  * @throws naming the lesson and the cell that cannot be written (TeX that KaTeX cannot read, a picture to fetch).
  */
-export function exportLessons({ notebooks, course = COURSE, assets = pageAssets() }: ExportInput): Page[] {
+export function exportLessons(input: ExportInput): Page[] {
+  const { notebooks, course = COURSE, assets = pageAssets(), questions = [] } = input;
   const lessons = lessonsOf(notebooks.map(({ name, json }) => readNotebook(name, json)));
   const around = { courseTitle: course.title, lessons };
   return [
     ...lessons.map((lesson) => ({ file: `${lesson.name}.html`, html: lessonPage(lesson, around, assets) })),
-    { file: "index.html", html: indexPage(course, lessons, assets) },
+    { file: "index.html", html: indexPage(course, lessons, assets, questions) },
   ];
 }

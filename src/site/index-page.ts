@@ -26,8 +26,22 @@ const HOW_TO_USE = [
   "Each page comes from a TypeScript notebook of the same name. Open that one to change a number and run it again.",
 ];
 
-/** The page `index.html`. */
-export function indexPage(course: Course, lessons: Lesson[], assets: Assets): string {
+/** A learner's question, and the lesson's cell that answers it (the lesson's start if there is none). */
+export interface Question {
+  question: string;
+  lesson: string;
+  cell: string | null;
+  answer: string;
+}
+
+/** The page `index.html`. Questions of lessons that are not there are left out. */
+export function indexPage(
+  course: Course,
+  lessons: Lesson[],
+  assets: Assets,
+  questions: readonly Question[] = [],
+): string {
+  const answered = questions.filter(({ lesson }) => lessons.some(({ name }) => name === lesson));
   const body = [
     topBar('<span class="home"></span>'),
     '<main id="content" tabindex="-1" class="front">',
@@ -37,6 +51,9 @@ export function indexPage(course: Course, lessons: Lesson[], assets: Assets): st
     `<ol class="lessons">\n${lessons.map(entry).join("\n")}\n</ol>`,
     "<h2>How to use them</h2>",
     `<ul>\n${HOW_TO_USE.map((line) => `<li>${escapeHtml(line)}</li>`).join("\n")}\n</ul>`,
+    ...(answered.length > 0
+      ? ["<h2>What learners ask</h2>", `<ul class="questions">\n${answered.map(asked).join("\n")}\n</ul>`]
+      : []),
     "</main>",
   ].join("\n");
   return htmlPage(
@@ -49,6 +66,11 @@ export function indexPage(course: Course, lessons: Lesson[], assets: Assets): st
     },
     assets,
   );
+}
+
+function asked({ question, lesson, cell, answer }: Question): string {
+  const place = cell === null ? "" : `#cell-${encodeURIComponent(cell)}`;
+  return `<li><a href="${escapeHtml(lesson)}.html${place}">${escapeHtml(question)}</a><p>${escapeHtml(answer)}</p></li>`;
 }
 
 function entry(lesson: Lesson): string {

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
+import type { Question } from "../site/index-page.js";
 import { filesHash } from "./lesson-cache.js";
 import { cacheDir, inRoot, writeAtomically } from "./paths.js";
 
@@ -10,11 +11,14 @@ const { syncFolder } = createRequire(import.meta.url)("../../bin/prepare.cjs") a
   syncFolder: (from: string, to: string) => void;
 };
 
+const questionsFile = inRoot("data", "questions.json");
+
 function pagesKey(notebooks: string, pages: string): string {
   const skip = /^(dist|node_modules|test|tools|bin)\//;
   return createHash("sha256")
     .update(filesHash(notebooks, (name) => name.endsWith(".ipynb") && !name.includes("/")))
     .update(filesHash(inRoot("src"), (name) => !skip.test(name)))
+    .update(fs.readFileSync(questionsFile))
     .update(fs.readFileSync(inRoot("package-lock.json")))
     .update(filesHash(pages))
     .digest("hex");
@@ -27,7 +31,8 @@ export async function buildInto(notebooks: string, pages: string): Promise<void>
   const next = path.join(cacheDir, `pages-${process.pid}`);
   try {
     fs.mkdirSync(next, { recursive: true });
-    await buildPages(notebooks, next);
+    const questions = JSON.parse(fs.readFileSync(questionsFile, "utf8")) as Question[];
+    await buildPages(notebooks, next, { questions });
     syncFolder(next, pages);
   } finally {
     fs.rmSync(next, { recursive: true, force: true });
