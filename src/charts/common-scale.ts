@@ -20,6 +20,8 @@ export function commonAxis(figures: readonly Figure[], name: "xaxis" | "yaxis"):
   const first = axisOf(figures[0] as Figure, name);
   const key = name === "xaxis" ? "x" : "y";
   const traces = figures.flatMap(({ data }) => data);
+  // A heat map's own range ends at the edges of its outer cells.
+  if (traces.some(({ type }) => type === "heatmap")) return {};
   const values = traces.filter((trace) => trace.meta !== zeroMark).flatMap((trace) => numbers(trace[key]));
   if (first.type === "log") {
     const zeros = key === "y" && traces.some((trace) => trace.meta === zeroMark);
