@@ -48,7 +48,7 @@ export function indexPage(
     `<h1>${escapeHtml(course.title)}</h1>`,
     `<p class="promise">${escapeHtml(course.promise)}</p>`,
     "<h2>Lessons</h2>",
-    `<ol class="lessons">\n${lessons.map(entry).join("\n")}\n</ol>`,
+    `<ol class="lessons"${startOf(lessons)}>\n${lessons.map(entry).join("\n")}\n</ol>`,
     "<h2>How to use them</h2>",
     `<ul>\n${HOW_TO_USE.map((line) => `<li>${escapeHtml(line)}</li>`).join("\n")}\n</ul>`,
     ...(answered.length > 0
@@ -68,6 +68,13 @@ export function indexPage(
   );
 }
 
+/** Numbers the list as the names do, if they run on without a gap. */
+function startOf(lessons: Lesson[]): string {
+  const numbers = lessons.map(({ name }) => Number(/^\d\d(?=-)/.exec(name)?.[0]));
+  const first = numbers[0];
+  return first !== undefined && numbers.every((n, i) => n === first + i) ? ` start="${first}"` : "";
+}
+
 function asked({ question, lesson, cell, answer }: Question): string {
   const place = cell === null ? "" : `#cell-${encodeURIComponent(cell)}`;
   return `<li><a href="${escapeHtml(lesson)}.html${place}">${escapeHtml(question)}</a><p>${escapeHtml(answer)}</p></li>`;
@@ -75,7 +82,8 @@ function asked({ question, lesson, cell, answer }: Question): string {
 
 function entry(lesson: Lesson): string {
   const minutes = lesson.minutes ?? String(lesson.readingMinutes);
-  const question = lesson.questionHtml === "" ? "" : `<p>${lesson.questionHtml}</p>`;
+  const asksItself = lesson.questionHtml === "" || lesson.questionHtml === lesson.titleHtml;
+  const question = asksItself ? "" : `<p>${lesson.questionHtml}</p>`;
   const exercises = lesson.exercises === 1 ? "1 exercise" : `${lesson.exercises} exercises`;
   const facts = [`${minutes} min`, lesson.exercises > 0 ? exercises : ""]
     .filter((fact) => fact !== "")

@@ -61,7 +61,9 @@ export function topBar(start: string): string {
 }
 
 function eyebrow(lesson: Lesson, lessons: Lesson[]): string {
-  const place = `Lesson ${lessons.indexOf(lesson) + 1} of ${lessons.length}`;
+  // Lessons carry their number in their name: the first is 00.
+  const number = /^\d\d(?=-)/.exec(lesson.name)?.[0] ?? String(lessons.indexOf(lesson) + 1);
+  const place = `Lesson ${number}`;
   const reading = `${lesson.readingMinutes} min to read`;
   const working = lesson.minutes === undefined ? "" : `, ${lesson.minutes} min with the exercises`;
   return `${place} · ${reading}${working}`;
