@@ -35,22 +35,30 @@ function legendre(n: number, x: number): { value: number; slope: number } {
   return { value, slope: (n * (x * value - before)) / (x * x - 1) };
 }
 
-/** Panel ends from -REACH to REACH: around every centre at distances 0, .001, .002, .004, … */
-function panelEnds(centres: readonly number[]): number[] {
-  const ends = new Set([-REACH, REACH]);
+/** Panel ends from `from` to REACH: around every centre at distances that grow from .001 by the factor `growth`. */
+function panelEnds(centres: readonly number[], from: number, growth: number): number[] {
+  const ends = new Set([from, REACH]);
+  const add = (end: number): void => {
+    if (end > from && end < REACH) ends.add(end);
+  };
   for (const centre of centres) {
-    if (Math.abs(centre) < REACH) ends.add(centre);
-    for (let step = FINEST; step < 2 * REACH; step *= 2) {
-      if (Math.abs(centre - step) < REACH) ends.add(centre - step);
-      if (Math.abs(centre + step) < REACH) ends.add(centre + step);
+    add(centre);
+    for (let step = FINEST; step < 2 * REACH; step *= growth) {
+      add(centre - step);
+      add(centre + step);
     }
   }
   return [...ends].sort((a, b) => a - b);
 }
 
-/** All points and weights for `E f(z)`, the density included. */
-function pointsFor(centres: readonly number[]): { z: Float64Array; w: Float64Array } {
-  const ends = panelEnds(centres);
+/** Points and weights for averages over z; the density is in the weights. */
+interface Points {
+  z: Float64Array;
+  w: Float64Array;
+}
+
+/** The points of all panels between these ends. */
+function pointsOn(ends: readonly number[]): Points {
   const z = new Float64Array((ends.length - 1) * NODES);
   const w = new Float64Array(z.length);
   for (let p = 0, i = 0; p + 1 < ends.length; p++) {
@@ -65,7 +73,12 @@ function pointsFor(centres: readonly number[]): { z: Float64Array; w: Float64Arr
   return { z, w };
 }
 
-const around0 = pointsFor([0]);
+const around0 = pointsOn(panelEnds([0], -REACH, 2));
+
+/** Panels of width 1, for functions that are smooth on that scale. */
+const unitEnds = Array.from({ length: 2 * REACH + 1 }, (_, i) => i - REACH);
+const smooth = pointsOn(unitEnds);
+const smoothHalf = pointsOn(unitEnds.slice(REACH));
 
 /**
  * `E f(z)` for `z ~ N(0, 1)`. `kinks` are the places where f or its slope jumps, or where f changes fast;
@@ -73,16 +86,22 @@ const around0 = pointsFor([0]);
  * to 1000.
  */
 export function expectation(f: (z: number) => number, kinks: readonly number[] = [0]): number {
-  const { z, w } = kinks.every((kink) => kink === 0) ? around0 : pointsFor([0, ...kinks]);
+  const points = kinks.every((kink) => kink === 0) ? around0 : pointsOn(panelEnds([0, ...kinks], -REACH, 2));
+  return weighted(points, f);
+}
+
+function weighted({ z, w }: Points, f: (z: number) => number): number {
   let sum = 0;
   for (let i = 0; i < z.length; i++) sum += (w[i] as number) * f(z[i] as number);
   return sum;
 }
 
 /**
- * `E f(u, v)` for standard normal u, v with correlation `1 - gap`, `0 <= gap <= 2`. Two inputs that have become
- * almost alike have a gap far below the last digit of their correlation, which is why the gap is asked for.
- * With independent standard normal a, b: `u = A a + B b`, `v = A a - B b`, `A² = 1 - gap/2`, `B² = gap/2`.
+ * `E f(u, v)` of a symmetric f, `f(u, v) = f(v, u)`, for standard normal u, v with correlation `1 - gap`,
+ * `0 <= gap <= 2`. Two inputs that have become almost alike have a gap far below the last digit of their correlation,
+ * which is why the gap is asked for. With independent standard normal a, b: `u = A a + B b`, `v = A a - B b`,
+ * `A² = 1 - gap/2`, `B² = gap/2`; by the symmetry, `b >= 0` is enough. Without `kinks`, f must be smooth on a scale
+ * of 1 or more.
  */
 export function pairExpectation(
   f: (u: number, v: number) => number,
@@ -93,12 +112,13 @@ export function pairExpectation(
   const common = Math.sqrt(1 - gap / 2);
   const apart = Math.sqrt(gap / 2);
   if (apart === 0) return expectation((u) => f(u, u), kinks);
-  const outer = common > 0 ? kinks.map((kink) => kink / common) : [];
-  return expectation((a) => {
-    const places = kinks.flatMap((kink) => {
-      const place = (kink - common * a) / apart;
-      return [place, -place];
-    });
-    return expectation((b) => f(common * a + apart * b, common * a - apart * b), places);
-  }, outer);
+  const graded = (centres: readonly number[], from: number): Points =>
+    pointsOn(panelEnds([0, ...centres], from, 4));
+  const outer =
+    kinks.length === 0 ? smooth : graded(common > 0 ? kinks.map((kink) => kink / common) : [], -REACH);
+  return weighted(outer, (a) => {
+    const places = kinks.map((kink) => Math.abs(kink - common * a) / apart);
+    const inner = kinks.length === 0 ? smoothHalf : graded(places, 0);
+    return 2 * weighted(inner, (b) => f(common * a + apart * b, common * a - apart * b));
+  });
 }

@@ -91,7 +91,11 @@ function layerStep(plan: LayerPlan, layer: number, below: TheoryRow): TheoryRow 
     layer,
     mean,
     std: Math.sqrt(expectation((z) => square(h(z) - mean), kinks)),
-    sampleStd: Math.sqrt(gap < NEARLY_EQUAL ? gap * q * slopes : halfSquaredDifference(h, gap, kinks)),
+    sampleStd: Math.sqrt(
+      gap < NEARLY_EQUAL
+        ? gap * q * slopes
+        : halfSquaredDifference(h, gap, phi.kinks.length === 0 && s <= SMOOTH ? [] : kinks),
+    ),
     meanSquare,
     preActivationVariance: q,
     correlation: 1 - gap,
@@ -99,6 +103,9 @@ function layerStep(plan: LayerPlan, layer: number, below: TheoryRow): TheoryRow 
     gradientRms: 1,
   };
 }
+
+/** Up to this std of the pre-activations, the activations without kinks are smooth on a scale of 1. */
+const SMOOTH = 2;
 
 /** Below this gap the difference of two activations is the slope times the difference of their arguments. */
 const NEARLY_EQUAL = 1e-11;

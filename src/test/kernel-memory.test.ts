@@ -58,11 +58,15 @@ const kinds = [
   ["sgd with momentum", sgd({ learningRate: 0.1, momentum: 0.9 })],
   ["adam", adam()],
 ] as const;
+const shapes = [{}, { normalization: "batch", residual: true }] as const;
 for (const precision of ["float64", "float32"] as Precision[])
-  for (const [name, optimizer] of kinds)
-    test(`training by ${name} in ${precision} takes no array buffer after its first step`, async () => {
+  for (const [name, optimizer, shape] of kinds.flatMap((kind) =>
+    shapes.map((each) => [...kind, each] as const),
+  ))
+    test(`training by ${name}${"residual" in shape ? ", normalized and residual," : ""} in ${precision} takes no array buffer after its first step`, async () => {
       const rng = random("memory/training");
-      const net = mlp(rng.split("net"), { sizes: [64, 100, 100, 10], weights: xavierNormal(), precision });
+      const sizes = [64, 100, 100, 10];
+      const net = mlp(rng.split("net"), { sizes, weights: xavierNormal(), precision, ...shape });
       const inputs = gaussianInputs(rng.split("inputs"), 256, 64);
       const targets = zeroMatrix(256, 10);
       for (let i = 0; i < 256; i++) targets.data[10 * i + (i % 10)] = 1;

@@ -1,7 +1,10 @@
 /** Experiments in worker threads: the same results whatever the number of workers, and errors that arrive. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type SignalSpec, signalRun } from "../core/experiments.js";
+import { gaussianInputs } from "../core/datasets.js";
+import { type SignalSpec, signalRun, type TrainingSpec } from "../core/experiments.js";
+import { zeroMatrix } from "../core/matrix.js";
+import { random } from "../core/random.js";
 import { runExperiments } from "../notebook/workers.js";
 
 const histogram = { bins: 12, low: -1, high: 1 };
@@ -33,6 +36,23 @@ test("runExperiments gives the same bits with 1, 2, 3 and more workers than task
 test("runExperiments keeps the order of its tasks when a late one is done first", async () => {
   const uneven = [{ ...base, depth: 60, width: 80 }, base, { ...base, seed: 3 }, { ...base, seed: 4 }];
   assert.deepEqual(await runExperiments("signals", uneven, { workers: 2 }), uneven.map(signalRun));
+});
+
+test("runExperiments trains to the same losses with 1 and 2 workers, from data that is sent along", async () => {
+  const rng = random("workers/training");
+  const part = (label: string, n: number): TrainingSpec["train"] => {
+    const targets = zeroMatrix(n, 3);
+    for (let i = 0; i < n; i++) targets.data[3 * i + (i % 3)] = 1;
+    return { inputs: gaussianInputs(rng.split(label), n, 8), targets };
+  };
+  const task: TrainingSpec = {
+    ...{ train: part("train", 60), test: part("test", 30), depth: 2, width: 20, activation: "relu" },
+    ...{ scheme: "heNormal", optimizer: "adam", learningRate: 0.01, steps: 25, batchSize: 20, seed: 1 },
+  };
+  const tasks = [task, { ...task, seed: 2, normalization: "batch" as const }, { ...task, residual: true }];
+  const wanted = await runExperiments("training", tasks, { workers: 1 });
+  assert.equal(wanted[0]?.losses.length, 25);
+  assert.deepEqual(await runExperiments("training", tasks, { workers: 2 }), wanted);
 });
 
 test("runExperiments of no tasks gives no results", async () => {

@@ -51,22 +51,25 @@ export async function medians(jobs: readonly Job[], { least, most, enough }: Rou
   return times.map(median);
 }
 
-/** How far two results are apart: relative to the largest value of each list, absolutely for shares. */
-export function difference(got: Figures, wanted: Figures): number {
-  let worst = 0;
-  for (const [name, values] of Object.entries(wanted)) {
-    const others = got[name];
-    if (others?.length !== values.length) return Infinity;
-    let [apart, largest] = [0, name === "shares" ? 1 : 0];
-    for (let i = 0; i < values.length; i++) {
-      const x = values[i] as number;
-      if (name !== "shares") largest = Math.max(largest, Math.abs(x));
-      const here = Math.abs((others[i] as number) - x);
-      apart = here <= apart ? apart : here;
-    }
-    worst = apart / largest <= worst ? worst : apart / largest;
+/** How far two lists are apart, relative to the largest value of the wanted one or to `least`, if that is larger. */
+function apart(got: ArrayLike<number>, wanted: ArrayLike<number>, least: number): number {
+  if (got.length !== wanted.length) return Infinity;
+  let [largest, worst] = [least, 0];
+  for (let i = 0; i < wanted.length; i++) {
+    const distance = Math.abs((got[i] as number) - (wanted[i] as number));
+    if (Number.isNaN(distance)) return Infinity;
+    largest = Math.max(largest, Math.abs(wanted[i] as number));
+    worst = Math.max(worst, distance);
   }
-  return worst;
+  return worst === 0 ? 0 : worst / largest;
+}
+
+/** How far two results are apart: the worst of their lists. Shares are compared absolutely. */
+export function difference(got: Figures, wanted: Figures): number {
+  const all = Object.entries(wanted).map(([name, values]) =>
+    apart(got[name] ?? [], values, name === "shares" ? 1 : 0),
+  );
+  return Math.max(...all);
 }
 
 /** What moments of n normal numbers must be, and what they may differ by: 5 standard errors. */

@@ -82,6 +82,7 @@ function growthTable(rows: readonly GrowthRow[]): string {
 /** The report as Markdown, ready for a README. */
 export function markdown(report: Report): string {
   const { cpu, cores, node, versions } = report.machine;
+  const numpy = versions.NumPy !== undefined;
   const libraries = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const parts = [
     `Measured on ${cpu}, ${cores} cores, Node ${node}; ${libraries.join(", ")}. Medians of at least 5 runs, taken by turns. ` +
@@ -89,7 +90,7 @@ export function markdown(report: Report): string {
     ratios(report, "float64"),
     ...boxMuller(report),
     ratios(report, "float32"),
-    "\\* measured on a smaller task (fewer samples, layers or steps) and scaled up. NumPy runs on one thread.",
+    `\\* measured on a smaller task (fewer samples, layers or steps) and scaled up.${numpy ? " NumPy runs on one thread." : ""}`,
     ...(report.cores ? [coresTable(report.cores)] : []),
     ...(report.growth ? [growthTable(report.growth)] : []),
   ];

@@ -1,5 +1,4 @@
 /** What a core can do in WebAssembly, and what the product makes of it: the numbers of the roofline chart. */
-import asc from "assemblyscript/asc";
 import { normal } from "../../core/distributions.js";
 import { multiply, type Precision, zeroMatrix } from "../../core/matrix.js";
 import { random } from "../../core/random.js";
@@ -75,6 +74,8 @@ interface WebAssemblyLike {
 async function loops(): Promise<Loops> {
   const peaks = CHAINS.flatMap((n) => [peakLoop("f64x2", "float64", n), peakLoop("f32x4", "float32", n)]);
   const source = [...peaks, readLoop].join("\n");
+  // Loaded only here: the compiler changes the global objects, which slows down what others measure.
+  const { default: asc } = await import("assemblyscript/asc");
   const options = { optimizeLevel: 3, enable: "simd", runtime: "stub", noAssert: true } as const;
   const { binary, stderr } = await asc.compileString(source, options);
   if (!binary) throw new Error(stderr.toString());
