@@ -6,10 +6,11 @@ import type { Values } from "./matrix.js";
 /** Shorter arrays are not worth the copying. */
 const SHORT = 256;
 
-/** The kernel, if it knows this activation and the arrays are long and in float64. */
+/** The kernel, if it knows this activation and the arrays are long and of one type. */
 function kernelFor(activation: Activation, arrays: readonly Values[]): KernelFunctions | null {
   if (activation !== tanh && activation !== sigmoid) return null;
-  const fit = arrays.every((array) => array instanceof Float64Array && array.length >= SHORT);
+  const type = arrays[0]?.constructor;
+  const fit = arrays.every((array) => array.constructor === type && array.length >= SHORT);
   return fit ? kernel() : null;
 }
 
@@ -23,7 +24,8 @@ export function applyActivation(activation: Activation, z: Values, h: Values): v
   const arena = new Arena(functions);
   const from = arena.put(z);
   const to = arena.take(h.byteLength);
-  const run = activation === tanh ? functions.tanh64 : functions.sigmoid64;
+  const bits = h instanceof Float32Array ? 32 : 64;
+  const run = activation === tanh ? functions[`tanh${bits}`] : functions[`sigmoid${bits}`];
   run(from, to, z.length);
   arena.read(to, h);
 }
@@ -39,7 +41,8 @@ export function applySlope(activation: Activation, z: Values, gradient: Values, 
   const addressZ = arena.put(z);
   const addressGradient = arena.put(gradient);
   const result = arena.take(to.byteLength);
-  const run = activation === tanh ? functions.tanhSlope64 : functions.sigmoidSlope64;
+  const bits = to instanceof Float32Array ? 32 : 64;
+  const run = activation === tanh ? functions[`tanhSlope${bits}`] : functions[`sigmoidSlope${bits}`];
   run(addressZ, addressGradient, result, z.length);
   arena.read(result, to);
 }

@@ -1,4 +1,7 @@
-/** tanh, the sigmoid and their slopes over whole arrays, two float64 or four float32 at a time. */
+/**
+ * tanh, the sigmoid and their slopes over whole arrays, two numbers at a time. float32 is computed in float64 and
+ * rounded once, as the TypeScript does.
+ */
 
 const LN2_HIGH: f64 = 0.6931471803691238;
 const LN2_LOW: f64 = 1.9082149292705877e-10;
@@ -64,48 +67,106 @@ function expNegative(x: v128): v128 {
   return f64x2.mul(f64x2.mul(sum, power(lifted)), drop);
 }
 
-/** tanh of n numbers (n even). */
+// @ts-ignore: decorator
+@inline
+function tanhOf(x: v128): v128 {
+  const double = f64x2.mul(f64x2.splat(-2), f64x2.abs(x));
+  const y = f64x2.max(double, f64x2.splat(-40));
+  const s = shifted(y);
+  const r = reduced(y, f64x2.sub(s, f64x2.splat(ROUNDER)));
+  const p = power(s);
+  const t = f64x2.add(f64x2.sub(p, f64x2.splat(1)), f64x2.mul(p, expm1Reduced(r)));
+  const size = f64x2.abs(f64x2.div(t, f64x2.add(t, f64x2.splat(2))));
+  return v128.or(size, v128.and(x, f64x2.splat(-0.0)));
+}
+
+/** `tanh' = 4e/(1 + e)²`, `e = e^(-2|z|)`. */
+// @ts-ignore: decorator
+@inline
+function tanhSlopeOf(z: v128): v128 {
+  const e = expNegative(f64x2.mul(f64x2.splat(-2), f64x2.abs(z)));
+  const one = f64x2.add(f64x2.splat(1), e);
+  return f64x2.div(f64x2.mul(f64x2.splat(4), e), f64x2.mul(one, one));
+}
+
+/** `1/(1 + e)` or `e/(1 + e)` with `e = e^-|z|`. */
+// @ts-ignore: decorator
+@inline
+function sigmoidOf(x: v128): v128 {
+  const e = expNegative(f64x2.neg(f64x2.abs(x)));
+  const top = v128.bitselect(f64x2.splat(1), e, f64x2.ge(x, f64x2.splat(0)));
+  return f64x2.div(top, f64x2.add(f64x2.splat(1), e));
+}
+
+/** `sigmoid' = e/(1 + e)²`. */
+// @ts-ignore: decorator
+@inline
+function sigmoidSlopeOf(z: v128): v128 {
+  const e = expNegative(f64x2.neg(f64x2.abs(z)));
+  const one = f64x2.add(f64x2.splat(1), e);
+  return f64x2.div(e, f64x2.mul(one, one));
+}
+
+/** Two numbers of either type as float64. */
+// @ts-ignore: decorator
+@inline
+function loadTwo<T>(at: usize): v128 {
+  if (sizeof<T>() == 8) return v128.load(at);
+  return f64x2.promote_low_f32x4(v128.load64_zero(at));
+}
+
+/** Two numbers, rounded once. */
+// @ts-ignore: decorator
+@inline
+function storeTwo<T>(at: usize, x: v128): void {
+  if (sizeof<T>() == 8) v128.store(at, x);
+  else v128.store64_lane(at, f32x4.demote_f64x2_zero(x), 0);
+}
+
+/** tanh of n numbers; n even. */
 export function tanh64(from: usize, to: usize, n: i32): void {
-  const sign = f64x2.splat(-0.0);
-  for (let i: usize = 0, end = <usize>n << 3; i < end; i += 16) {
-    const x = v128.load(from + i);
-    const double = f64x2.mul(f64x2.splat(-2), f64x2.abs(x));
-    const y = f64x2.max(double, f64x2.splat(-40));
-    const s = shifted(y);
-    const r = reduced(y, f64x2.sub(s, f64x2.splat(ROUNDER)));
-    const p = power(s);
-    const t = f64x2.add(f64x2.sub(p, f64x2.splat(1)), f64x2.mul(p, expm1Reduced(r)));
-    const size = f64x2.abs(f64x2.div(t, f64x2.add(t, f64x2.splat(2))));
-    v128.store(to + i, v128.or(size, v128.and(x, sign)));
-  }
+  const shift = to - from;
+  for (let p = from, end = from + (<usize>n << 3); p < end; p += 16) storeTwo<f64>(p + shift, tanhOf(loadTwo<f64>(p)));
 }
 
-/** `to[i] = gradient[i] · tanh'(z[i])` with `tanh' = 4e/(1 + e)²`, `e = e^(-2|z|)`; n even. */
+/** `to[i] = gradient[i] · tanh'(z[i])`; n even. */
 export function tanhSlope64(z: usize, gradient: usize, to: usize, n: i32): void {
-  for (let i: usize = 0, end = <usize>n << 3; i < end; i += 16) {
-    const e = expNegative(f64x2.mul(f64x2.splat(-2), f64x2.abs(v128.load(z + i))));
-    const one = f64x2.add(f64x2.splat(1), e);
-    const slope = f64x2.div(f64x2.mul(f64x2.splat(4), e), f64x2.mul(one, one));
-    v128.store(to + i, f64x2.mul(v128.load(gradient + i), slope));
-  }
+  for (let i: usize = 0, end = <usize>n << 3; i < end; i += 16)
+    storeTwo<f64>(to + i, f64x2.mul(loadTwo<f64>(gradient + i), tanhSlopeOf(loadTwo<f64>(z + i))));
 }
 
-/** The sigmoid of n numbers: `1/(1 + e)` or `e/(1 + e)` with `e = e^-|z|`; n even. */
+/** The sigmoid of n numbers; n even. */
 export function sigmoid64(from: usize, to: usize, n: i32): void {
-  for (let i: usize = 0, end = <usize>n << 3; i < end; i += 16) {
-    const x = v128.load(from + i);
-    const e = expNegative(f64x2.neg(f64x2.abs(x)));
-    const above = f64x2.ge(x, f64x2.splat(0));
-    const top = v128.bitselect(f64x2.splat(1), e, above);
-    v128.store(to + i, f64x2.div(top, f64x2.add(f64x2.splat(1), e)));
-  }
+  const shift = to - from;
+  for (let p = from, end = from + (<usize>n << 3); p < end; p += 16) storeTwo<f64>(p + shift, sigmoidOf(loadTwo<f64>(p)));
 }
 
-/** `to[i] = gradient[i] · sigmoid'(z[i])` with `sigmoid' = e/(1 + e)²`; n even. */
+/** `to[i] = gradient[i] · sigmoid'(z[i])`; n even. */
 export function sigmoidSlope64(z: usize, gradient: usize, to: usize, n: i32): void {
-  for (let i: usize = 0, end = <usize>n << 3; i < end; i += 16) {
-    const e = expNegative(f64x2.neg(f64x2.abs(v128.load(z + i))));
-    const one = f64x2.add(f64x2.splat(1), e);
-    v128.store(to + i, f64x2.mul(v128.load(gradient + i), f64x2.div(e, f64x2.mul(one, one))));
-  }
+  for (let i: usize = 0, end = <usize>n << 3; i < end; i += 16)
+    storeTwo<f64>(to + i, f64x2.mul(loadTwo<f64>(gradient + i), sigmoidSlopeOf(loadTwo<f64>(z + i))));
+}
+
+/** tanh of n numbers; it may run over by 1. */
+export function tanh32(from: usize, to: usize, n: i32): void {
+  const shift = to - from;
+  for (let p = from, end = from + (<usize>n << 2); p < end; p += 8) storeTwo<f32>(p + shift, tanhOf(loadTwo<f32>(p)));
+}
+
+/** `to[i] = gradient[i] · tanh'(z[i])`; it may run over by 1. */
+export function tanhSlope32(z: usize, gradient: usize, to: usize, n: i32): void {
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 8)
+    storeTwo<f32>(to + i, f64x2.mul(loadTwo<f32>(gradient + i), tanhSlopeOf(loadTwo<f32>(z + i))));
+}
+
+/** The sigmoid of n numbers; it may run over by 1. */
+export function sigmoid32(from: usize, to: usize, n: i32): void {
+  const shift = to - from;
+  for (let p = from, end = from + (<usize>n << 2); p < end; p += 8) storeTwo<f32>(p + shift, sigmoidOf(loadTwo<f32>(p)));
+}
+
+/** `to[i] = gradient[i] · sigmoid'(z[i])`; it may run over by 1. */
+export function sigmoidSlope32(z: usize, gradient: usize, to: usize, n: i32): void {
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 8)
+    storeTwo<f32>(to + i, f64x2.mul(loadTwo<f32>(gradient + i), sigmoidSlopeOf(loadTwo<f32>(z + i))));
 }

@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { cacheDir, distDir, listFiles } from "../paths.js";
+import { cacheDir, distDir, inRoot, listFiles } from "../paths.js";
 import { printed, runNode } from "../programs.js";
 import type { Check, Part } from "./check.js";
 import type { UnitLine } from "./unit-reporter.js";
@@ -36,7 +36,9 @@ const unitTests = (name: string, title: string, nodeOptions: string[]): Part => 
 export const unitPart = unitTests("unit", "Unit tests", []);
 
 /** The same with WebAssembly taken away, so that everything goes through the TypeScript. */
-export const plainUnitPart = unitTests("unit-plain", "Unit tests without WebAssembly", ["--no-expose-wasm"]);
+export const plainUnitPart = unitTests("unit-plain", "Unit tests without WebAssembly", [
+  `--require=${inRoot("src", "bin", "without-wasm.cjs")}`,
+]);
 
 function asCheck({ name, file, outcome, error }: UnitLine): Check {
   const where = path.basename(file, ".test.js");
