@@ -74,9 +74,19 @@ export function readNumber(text: string): number {
   return bottom === undefined ? readDecimal(top) : readDecimal(top) / readDecimal(bottom);
 }
 
+/** Superscripts as a power: `10⁻³` is `10^-3`. */
+function plainPowers(text: string): string {
+  const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  return text.replace(/[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (run) => {
+    const plain = [...run].map((sign) => (sign === "⁻" ? "-" : sign === "⁺" ? "+" : digits.indexOf(sign)));
+    return `^${plain.join("")}`;
+  });
+}
+
 function readDecimal(text: string): number {
-  const power = /^(.*?)(?:[×x*·]|^)10\^?\(?([+-]?\d+)\)?$/.exec(text);
-  const plain = power ? `${power[1] || "1"}e${power[2]}` : text;
+  // A power of ten needs its ^: without it, 1024 would be 10 to the 24th.
+  const power = /^(?:(.+?)[×x*·])?10\^\(?([+-]?\d+)\)?$/.exec(plainPowers(text));
+  const plain = power ? `${power[1] ?? "1"}e${power[2]}` : text;
   return /^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?$/i.test(plain)
     ? Number(plain.replace(",", "."))
     : Number.NaN;

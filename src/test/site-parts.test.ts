@@ -22,6 +22,11 @@ test("readNumber: points, commas, minus signs, powers of ten, fractions; NaN for
     ["2.5e-3", 0.0025],
     ["2 × 10^-3", 0.002],
     ["10^4", 10_000],
+    ["100", 100],
+    ["1024", 1024],
+    ["10240000000000000000", 1.024e19],
+    ["1.2×10⁻⁸", 1.2e-8],
+    ["10⁴", 10_000],
     ["", Number.NaN],
     ["about 3", Number.NaN],
     ["1/2/3", Number.NaN],
@@ -32,6 +37,14 @@ test("readNumber: points, commas, minus signs, powers of ten, fractions; NaN for
 test("readNumber reads back every number that JavaScript writes", () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (x) => readNumber(String(x)) === x),
+    { seed: 1, numRuns: 500 },
+  );
+});
+
+test("readNumber reads back whole numbers", () => {
+  fc.assert(
+    fc.property(fc.integer(), (x) => readNumber(String(x)) === x),
+    { seed: 1, numRuns: 500 },
   );
 });
 
