@@ -28,6 +28,6 @@ export {
   withProgress,
 } from "./progress.js";
 export { show, showTex } from "./show.js";
-export { showTable, type TableOptions } from "./table.js";
+export { type Link, link, showTable, type TableOptions } from "./table.js";
 export type { ExerciseOptions } from "./verdict.js";
 export { runExperiments, type WorkerOptions } from "./workers.js";

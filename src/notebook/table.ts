@@ -22,8 +22,23 @@ interface Column {
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** A cell that leads somewhere: its words, and where to. */
+export interface Link {
+  text: string;
+  href: string;
+}
+
+/** A table cell with a link, to a lesson's cell say: `link("05", "05-xavier.ipynb#verdicts")`. */
+export function link(text: string, href: string): Link {
+  return { text, href };
+}
+
+const isLink = (value: unknown): value is Link =>
+  typeof value === "object" && value !== null && "href" in value && "text" in value;
+
 function cellText(value: unknown, digits: number): string {
   if (value === undefined || value === null) return "–";
+  if (isLink(value)) return value.text;
   if (typeof value === "number") return formatNumber(value, digits);
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
@@ -56,14 +71,18 @@ function columnsOf(rows: readonly Row[], chosen: TableOptions["columns"]): Colum
 function htmlTable(
   columns: readonly Column[],
   cells: readonly string[][],
+  links: readonly (string | undefined)[][],
   caption: string | undefined,
 ): string {
   const align = (column: Column | undefined) => `style="text-align:${column?.numeric ? "right" : "left"}"`;
   const head = columns.map((column) => `<th scope="col" ${align(column)}>${escapeHtml(column.heading)}</th>`);
-  const body = cells.map((row) => {
+  const body = cells.map((row, r) => {
     const tags = row.map((text, i) => {
       const [open, close] = i === 0 ? ['th scope="row"', "th"] : ["td", "td"];
-      return `<${open} ${align(columns[i])}>${escapeHtml(text)}</${close}>`;
+      const href = links[r]?.[i];
+      const words = escapeHtml(text);
+      const inside = href === undefined ? words : `<a href="${escapeHtml(href)}">${words}</a>`;
+      return `<${open} ${align(columns[i])}>${inside}</${close}>`;
     });
     return `<tr>${tags.join("")}</tr>`;
   });
@@ -94,8 +113,11 @@ export function tableBundle(rows: readonly object[], options: TableOptions = {})
   const columns = columnsOf(rows as readonly Row[], options.columns);
   const digits = options.digits ?? 4;
   const cells = (rows as readonly Row[]).map((row) => columns.map(({ key }) => cellText(row[key], digits)));
+  const links = (rows as readonly Row[]).map((row) =>
+    columns.map(({ key }) => (isLink(row[key]) ? row[key].href : undefined)),
+  );
   return {
-    "text/html": htmlTable(columns, cells, options.caption),
+    "text/html": htmlTable(columns, cells, links, options.caption),
     "text/plain": plainTable(columns, cells, options.caption),
   };
 }

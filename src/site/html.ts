@@ -58,3 +58,15 @@ export function chartText(text: string): string {
     .replace(/&lt;(\/?)(b|i|em|strong|sub|sup)&gt;/gi, "<$1$2>")
     .replace(/&amp;(#?\w+;)/g, "&$1");
 }
+
+/** A table's HTML in which a header cell without a name, which heads nothing, is a plain cell. */
+export function namelessHeads(html: string): string {
+  return html.replace(/<th\b[^>]*>\s*<\/th>/g, "<td></td>");
+}
+
+/** HTML whose links to lessons, `05-xavier.ipynb#cell`, lead to the pages and to the cells on them. */
+export function followLessons(html: string): string {
+  return html.replace(/href="(\d\d-[\w-]+)\.ipynb(?:#([\w-]+))?"/g, (_, name: string, cell?: string) =>
+    cell === undefined ? `href="${name}.html"` : `href="${name}.html#cell-${cell}"`,
+  );
+}

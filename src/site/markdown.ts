@@ -1,7 +1,7 @@
 // Turns the Markdown of a text cell into HTML: mathematics set aside first, headings in order, links between lessons followed.
 import MarkdownIt, { type Token } from "markdown-it";
 import { codeBlock } from "./highlight.js";
-import { plainText } from "./html.js";
+import { namelessHeads, plainText } from "./html.js";
 import { extractMath, type Formula, fillPlaces, typeset } from "./math.js";
 import { joinText, type MimeBundle } from "./notebook.js";
 
@@ -51,7 +51,7 @@ export function renderMarkdown(
     restoreCode(token, formulas);
     for (const child of token.children ?? []) adaptInline(child, formulas, state, attachments);
   });
-  return fillPlaces(md.renderer.render(tokens, md.options, {}), formulas, typeset);
+  return fillPlaces(namelessHeads(md.renderer.render(tokens, md.options, {})), formulas, typeset);
 }
 
 /** A short text (a prompt, a hint, a choice) with emphasis, code and mathematics, but no HTML. */

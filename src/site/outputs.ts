@@ -1,7 +1,7 @@
 // Turns the outputs of a code cell into HTML: each MIME bundle in the richest form that the page knows.
 import { chartFigure, PLOTLY_MIME } from "./chart.js";
 import { EXERCISE_MIME, exerciseForm } from "./exercise.js";
-import { escapeHtml, stripAnsi } from "./html.js";
+import { escapeHtml, followLessons, namelessHeads, stripAnsi } from "./html.js";
 import type { Exercise } from "./judge.js";
 import { type PageState, renderMarkdown } from "./markdown.js";
 import { typesetOutput } from "./math.js";
@@ -44,15 +44,12 @@ function displayHtml(data: MimeBundle, state: PageState, counts: Counts): string
     return exerciseForm(exercise);
   }
   if ("text/html" in data)
-    return `<div class="html-output scroll" data-scroll="Output">${nameless(joinText(data["text/html"]))}</div>`;
+    return `<div class="html-output scroll" data-scroll="Output">${followLessons(namelessHeads(joinText(data["text/html"])))}</div>`;
   if ("text/latex" in data)
     return `<div class="math-output">${typesetOutput(joinText(data["text/latex"]))}</div>`;
   if ("text/markdown" in data) return renderMarkdown(joinText(data["text/markdown"]), state);
   return imageHtml(data) ?? textBlock(joinText(data["text/plain"]), "stdout");
 }
-
-/** A header cell without a name heads nothing and is a plain cell. */
-const nameless = (table: string): string => table.replace(/<th\b[^>]*>\s*<\/th>/g, "<td></td>");
 
 function imageHtml(data: MimeBundle): string | undefined {
   const alt = escapeHtml(joinText(data["text/plain"]));

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { lineChart } from "../charts/index.js";
 import { cure, cureLostOutput } from "../notebook/lost-output.js";
 import { figureBundle, texBundle } from "../notebook/show.js";
-import { tableBundle } from "../notebook/table.js";
+import { link, tableBundle } from "../notebook/table.js";
 
 const require = createRequire(import.meta.url);
 
@@ -165,4 +165,13 @@ test("thousands of messages sent at once through a cured zeromq publisher all ar
   } finally {
     for (const socket of [publisher, ...subscribers]) socket.close();
   }
+});
+
+test("showTable: a link is its words in text and leads somewhere in HTML", () => {
+  const bundle = tableBundle([{ claim: "000-1", where: link("03 verdicts", "03-chain.ipynb#verdicts") }]);
+  assert.match(
+    String(bundle["text/html"]),
+    /<td[^>]*><a href="03-chain\.ipynb#verdicts">03 verdicts<\/a><\/td>/,
+  );
+  assert.match(bundle["text/plain"], /000-1 {2}03 verdicts/);
 });
