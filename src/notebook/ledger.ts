@@ -7,7 +7,7 @@ import { readJson } from "./data.js";
 import { display } from "./kernel.js";
 import { tableBundle } from "./table.js";
 
-/** A claim of a document, in our words; `verdict` and `figure` are what its lesson computed last. */
+/** A claim of a document, in our words; `cell`, `verdict` and `figure` are null until its lesson has run. */
 export interface Claim {
   id: string;
   document: string;
@@ -15,9 +15,9 @@ export interface Claim {
   /** Completes "holds if …", for claims that hold only then. */
   condition?: string;
   lesson: string;
-  cell: string;
-  verdict: Verdict;
-  figure: string;
+  cell: string | null;
+  verdict: Verdict | null;
+  figure: string | null;
 }
 
 /** What can be said of a claim. */
