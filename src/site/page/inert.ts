@@ -1,0 +1,25 @@
+// Reads what lies compressed in the page, and starts scripts and workers from it.
+
+/** The text of the inert element `id`. @throws if the page has none. */
+export async function inertText(id: string): Promise<string> {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`the page carries nothing named ${id}`);
+  const bytes = Uint8Array.from(atob(element.textContent ?? ""), (character) => character.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}
+
+/** Runs the inert element `id` as a script of the page, whose policy must name its hash. */
+export async function runInert(id: string): Promise<void> {
+  const script = document.createElement("script");
+  script.textContent = await inertText(id);
+  document.body.append(script);
+}
+
+/** A Worker whose script is `text`; nothing is fetched. */
+export function workerFrom(text: string): Worker {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  const worker = new Worker(address);
+  // The browser holds on to the text until the worker has read it.
+  URL.revokeObjectURL(address);
+  return worker;
+}
