@@ -19,6 +19,7 @@ const coreFloors = [
   ["signals", "training"],
   ["large-run"],
   ["experiments"],
+  ["team"],
   ["index"],
 ];
 
