@@ -41,7 +41,7 @@ function answer(request: LiveRequest): LiveReply {
     pictures: Object.fromEntries(views.map(([layout, { svg }]) => [layout, svg])),
     sentence: view.sentence,
     table: view.table,
-    state: view.state ?? {},
+    state: { ...there.state, ...view.state },
     disabled: view.disabled ?? [],
     more,
   };
