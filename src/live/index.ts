@@ -1,11 +1,13 @@
 /** The live experiments. */
 import type { Live } from "./live.js";
 import { signalExplorer } from "./signals.js";
+import { startingPoints } from "./starts.js";
+import { symmetry } from "./symmetry.js";
 
 export type * from "./live.js";
 
 /** Every experiment, in the order of the gallery. */
-export const lives: readonly Live[] = [signalExplorer];
+export const lives: readonly Live[] = [signalExplorer, symmetry, startingPoints];
 
 /** The experiment with this id. @throws RangeError naming those there are. */
 export function liveById(id: string): Live {
