@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Assets } from "./assets.js";
 import { escapeHtml } from "./html.js";
+import { inertElement } from "./inert.js";
 import { katexCss } from "./katex-style.js";
 
 /** What differs from page to page; `body` holds everything between the skip link and the scripts. */
@@ -22,20 +23,18 @@ export const CONTENTS_SCRIPT = "<!--contents-script-->";
 
 /** The whole page. Its policy allows the scripts and the style sheet below, by hash, and no request at all. */
 export function htmlPage({ title, description, body, skipLabel, charts }: PageParts, assets: Assets): string {
-  const scripts = [
-    assets.headScript,
-    assets.contentsScript,
-    assets.pageScript,
-    ...(charts ? [assets.plotly] : []),
-  ];
-  const [head, contents, ...end] = scripts.map((script) => `<script>${script}</script>`);
+  const scripts = [assets.headScript, assets.contentsScript, assets.pageScript];
+  const [head, contents, end] = scripts.map((script) => `<script>${script}</script>`);
+  // Plotly waits, compressed, until a chart comes near the window.
+  const later = charts ? { plotly: assets.plotly } : {};
+  const waiting = Object.entries(later).map(([id, text]) => inertElement(id, text));
   const math = katexCss(body);
   const css = `${assets.css}\n${math}`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(scripts, [css])}">
+<meta http-equiv="Content-Security-Policy" content="${policy([...scripts, ...Object.values(later)], [css])}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -49,7 +48,7 @@ ${head}
 <body>
 <a class="skip-link" href="#content">${escapeHtml(skipLabel)}</a>
 ${body.replace(CONTENTS_SCRIPT, () => contents)}
-${end.join("\n")}
+${[...waiting, end].join("\n")}
 </body>
 </html>
 `;
