@@ -1,11 +1,12 @@
 /** The live experiments. */
+import { collapseTracer } from "./collapse.js";
 import type { Live } from "./live.js";
 import { signalExplorer } from "./signals.js";
 
 export type * from "./live.js";
 
 /** Every experiment, in the order of the gallery. */
-export const lives: readonly Live[] = [signalExplorer];
+export const lives: readonly Live[] = [signalExplorer, collapseTracer];
 
 /** The experiment with this id. @throws RangeError naming those there are. */
 export function liveById(id: string): Live {
