@@ -2,11 +2,13 @@
 import { collapseTracer } from "./collapse.js";
 import type { Live } from "./live.js";
 import { signalExplorer } from "./signals.js";
+import { startingPoints } from "./starts.js";
+import { symmetry } from "./symmetry.js";
 
 export type * from "./live.js";
 
 /** Every experiment, in the order of the gallery. */
-export const lives: readonly Live[] = [signalExplorer, collapseTracer];
+export const lives: readonly Live[] = [signalExplorer, symmetry, collapseTracer, startingPoints];
 
 /** The experiment with this id. @throws RangeError naming those there are. */
 export function liveById(id: string): Live {

@@ -8,7 +8,7 @@ import { checked, type Part } from "./check.js";
 
 /** The files of the core, floor by floor: each imports only from lines above its own. */
 const coreFloors = [
-  ["elementary", "guard", "kernel-bytes"],
+  ["elementary", "guard", "kernel-bytes", "single"],
   ["kernel"],
   ["multiply"],
   ["random", "matrix", "statistics"],
@@ -19,6 +19,7 @@ const coreFloors = [
   ["signals", "training"],
   ["large-run"],
   ["experiments"],
+  ["team"],
   ["index"],
 ];
 
