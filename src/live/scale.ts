@@ -1,5 +1,5 @@
 /** Scales and axes of live pictures: where a value stands, which values are named, and the lines and words for it. */
-import { formatNumber } from "../charts/number.js";
+import { formatNumber, superscript } from "../charts/number.js";
 import { type Ink, line, SMALL, words } from "./svg.js";
 
 /** A scale from values to pixels. */
@@ -40,18 +40,24 @@ export function logScale(low: number, high: number, from: number, to: number, mo
   const ticks = [];
   for (let power = Math.ceil((a - 1e-9) / every) * every; power <= b + 1e-9; power += every) {
     const value = Number(`1e${power}`);
-    ticks.push({ value, label: formatNumber(value, 3) });
+    ticks.push({
+      value,
+      label: power < -3 || power > 4 ? `10${superscript(power)}` : formatNumber(value, 3),
+    });
   }
   const place = (value: number): number => from + ((to - from) * (clamp(Math.log10(value), a, b) - a)) / span;
   return { from, to, ticks, at: (value) => (value > 0 ? place(value) : from) };
 }
 
+/** What sticks out of a scale by less than this share of a decade makes it no longer. */
+const SLACK = 0.02;
+
 /** The powers of ten around values, at most `decades` apart from the largest down; 0.1 to 1 where none is above 0. */
 export function powersAround(values: readonly number[], decades = 14): [number, number] {
   const positive = values.filter((value) => value > 0 && Number.isFinite(value));
   if (positive.length === 0) return [0.1, 1];
-  const top = Math.ceil(Math.log10(Math.max(...positive)) - 1e-9);
-  const bottom = Math.max(Math.floor(Math.log10(Math.min(...positive)) + 1e-9), top - decades);
+  const top = Math.ceil(Math.log10(Math.max(...positive)) - SLACK);
+  const bottom = Math.max(Math.floor(Math.log10(Math.min(...positive)) + SLACK), top - decades);
   return [Number(`1e${Math.min(bottom, top - 1)}`), Number(`1e${top}`)];
 }
 
@@ -101,5 +107,5 @@ export function yAxis(scale: Scale, x: number, right: number, name: string, colo
       ) + words(x - 6, y + 4, label, { anchor: "end" })
     );
   });
-  return [...ticks, words(0, top - 12, name, { size: SMALL, ink: colour })].join("");
+  return [...ticks, name === "" ? "" : words(0, top - 12, name, { size: SMALL, ink: colour })].join("");
 }

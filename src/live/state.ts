@@ -1,4 +1,5 @@
 /** The state of an experiment: read from an address, kept within what its controls allow, written back. */
+import { formatNumber } from "../charts/number.js";
 import type { Control, Live, RangeControl, State } from "./live.js";
 
 /** How many positions a logarithmic slider has above its first. */
@@ -17,6 +18,12 @@ export function positionOf(control: RangeControl, value: number): number {
   const { min, max, scale } = control;
   if (scale !== "log") return value;
   return Math.round((LOG_STEPS * Math.log(value / min)) / Math.log(max / min));
+}
+
+/** A slider's value as it stands beside it: at most 3 digits, with its unit. */
+export function valueText({ unit }: RangeControl, value: number): string {
+  const number = formatNumber(Number(value.toPrecision(3)), 3);
+  return unit === undefined ? number : `${number} ${unit}`;
 }
 
 function cleanNumber({ min, max, step, scale }: RangeControl, value: number, fallback: number): number {
