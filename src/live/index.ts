@@ -1,5 +1,6 @@
 /** The live experiments. */
 import type { Live } from "./live.js";
+import { playground } from "./playground.js";
 import { signalExplorer } from "./signals.js";
 import { startingPoints } from "./starts.js";
 import { symmetry } from "./symmetry.js";
@@ -7,7 +8,7 @@ import { symmetry } from "./symmetry.js";
 export type * from "./live.js";
 
 /** Every experiment, in the order of the gallery. */
-export const lives: readonly Live[] = [signalExplorer, symmetry, startingPoints];
+export const lives: readonly Live[] = [signalExplorer, symmetry, playground, startingPoints];
 
 /** The experiment with this id. @throws RangeError naming those there are. */
 export function liveById(id: string): Live {

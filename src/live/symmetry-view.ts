@@ -2,19 +2,13 @@
 import { formatNumber } from "../charts/number.js";
 import type { Matrix } from "../core/matrix.js";
 import type { View, ViewTable } from "./live.js";
-import { linearScale, logScale, type Scale, xAxis, yAxis } from "./scale.js";
+import { linearScale, logScale, xAxis, yAxis } from "./scale.js";
 import { at, type Ink, line, NARROW, svg, WIDE, words } from "./svg.js";
 import { type SymmetryRun, unitKinds, VISIBLE } from "./symmetry-model.js";
 import { drawNet } from "./symmetry-net.js";
 
 const layerInks: readonly Ink[] = ["ink", "pink"];
 const LEFT = 44;
-
-/** A power of ten without its factor 1, which the tick of an axis does not need. */
-const powers = (scale: Scale): Scale => ({
-  ...scale,
-  ticks: scale.ticks.map(({ value, label }) => ({ value, label: label.replace(/^1×/, "") })),
-});
 
 /** The spreads over the steps, on a logarithmic axis with a place of its own for exact zeros. */
 function spreadChart(run: SymmetryRun, width: number, height: number): string {
@@ -23,7 +17,7 @@ function spreadChart(run: SymmetryRun, width: number, height: number): string {
   const right = width - 16;
   const x = linearScale(0, Math.max(100, run.now().step), LEFT, right, 4);
   const zero = height - 12;
-  const y = powers(logScale(1e-14, 10, zero - 22, 30, 5));
+  const y = logScale(1e-14, 10, zero - 22, 30, 5);
   const place = (value: number) => (value === 0 ? zero : y.at(value));
   const curves = Array.from({ length: layers }, (_, l) => {
     const path = points.map(({ step, values }) => [x.at(step), place(values[l + 1] as number)] as const);
