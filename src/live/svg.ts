@@ -3,11 +3,14 @@ import { colours, fontFamily } from "../charts/look.js";
 
 /**
  * What a thing is, which decides its colour: forward blue, backward orange, theory grey; `ink` for words, `muted` for
- * words of less weight, `grid` for lines behind, `paper` for the ground, and four more for other things.
+ * words of less weight, `grid` for lines behind, `paper` for the ground, and four more for other things. The blue and the
+ * orange for words have more contrast than those for lines.
  */
 export type Ink =
   | "forward"
   | "backward"
+  | "forward-words"
+  | "backward-words"
   | "theory"
   | "ink"
   | "muted"
@@ -22,6 +25,8 @@ export type Ink =
 export const inks: Readonly<Record<Ink, string>> = {
   forward: colours.forward,
   backward: colours.backward,
+  "forward-words": colours.forwardText,
+  "backward-words": colours.backwardText,
   theory: colours.theory,
   ink: colours.text,
   muted: colours.text,
