@@ -22,6 +22,8 @@ const sideInks: readonly Ink[] = ["pink", "ochre"];
 const sideDashes = [{}, { dash: "7 4" }] as const;
 
 const nameOf = ({ start }: Side): string => starts[start]?.label ?? start;
+/** A share whose number and sign stay on one line. */
+const percent = (share: number): string => formatShare(share, 2).replace(" ", "\u00a0");
 const few = (x: number): string => formatNumber(x, 2);
 
 /** How the plane is divided: green where class 1 is believed, violet where class 0 is. */
@@ -56,7 +58,7 @@ function drawPlane(net: Mlp, data: Dataset, size: number): string {
 function heading(one: Side, i: number, data: Dataset): string {
   const { loss } = one.now();
   const state = Number.isFinite(loss)
-    ? `loss ${few(loss)}, ${formatShare(rightShare(one.now(), data), 2)} right`
+    ? `loss ${few(loss)}, ${percent(rightShare(one.now(), data))} right`
     : "no finite number any more";
   const stroke = [[0, 9] as const, [22, 9] as const];
   return (
@@ -130,7 +132,7 @@ export function playgroundSentence(sides: readonly Side[], data: Dataset): strin
   const parts = sides.map((one) => {
     const { loss } = one.now();
     if (!Number.isFinite(loss)) return `${nameOf(one)} left the finite numbers at step ${one.now().step}`;
-    return `${nameOf(one)} has loss ${few(loss)} and ${formatShare(rightShare(one.now(), data), 2)} of the points right`;
+    return `${nameOf(one)} has loss ${few(loss)} and ${percent(rightShare(one.now(), data))} of the points right`;
   });
   return `Step ${step}: ${parts.join("; ")}.`;
 }

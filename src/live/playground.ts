@@ -42,7 +42,7 @@ const controls: readonly Control[] = [
   { kind: "range", key: "width", label: "units per layer", min: 2, max: 32, step: 1 },
   choice("optimizer", "gradient descent", [
     ["plain", "plain"],
-    ["momentum", "with momentum 0.9"],
+    ["momentum", "momentum 0.9"],
     ["adam", "Adam"],
   ]),
   { kind: "range", key: "rate", label: "learning rate", min: 0.0005, max: 3, step: 0.01, scale: "log" },

@@ -65,11 +65,11 @@ function picture(run: SymmetryRun, narrow: boolean): string {
     const place = { width: NARROW, height: 262, side: 50 };
     return svg(
       NARROW,
-      705,
+      640,
       at(0, 2, drawNet(net, trace, run.data, place)),
       key(284),
-      at(0, 318, spreadChart(run, NARROW, 190)),
-      at(0, 552, lossChart(run, NARROW, 110)),
+      at(0, 314, spreadChart(run, NARROW, 160)),
+      at(0, 512, lossChart(run, NARROW, 88)),
     );
   }
   const place = { width: 325, height: 320, side: 62 };

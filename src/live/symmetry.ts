@@ -47,8 +47,8 @@ const controls: readonly Control[] = [
   ]),
   { kind: "range", key: "rate", label: "learning rate", min: 0.02, max: 10, step: 0.1, scale: "log" },
   { kind: "range", key: "seed", label: "seed", min: 1, max: 20, step: 1 },
-  { kind: "action", key: "step", label: "Step" },
   { kind: "action", key: "run", label: "Run", repeats: true },
+  { kind: "action", key: "step", label: "Step" },
   { kind: "action", key: "restart", label: "Back to step 0" },
 ];
 

@@ -89,7 +89,7 @@ test("after 40 frames He has learned the spirals and N(0, 0.01²) has not moved"
   const { sentence, table } = session.view();
   assert.match(
     sentence,
-    /^Step 400: N\(0, 0\.01²\) has loss 0\.69 and 5\d % .*; He, .* has loss 0\.0\d+ and 9\d % /,
+    /^Step 400: N\(0, 0\.01²\) has loss 0\.69 and 5\d\s% .*; He, .* has loss 0\.0\d+ and 9\d\s% /,
   );
   assert.equal(table.rows.length, 7);
 });

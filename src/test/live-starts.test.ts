@@ -160,7 +160,7 @@ test("a press on the map drops a ball there, wide and narrow; beside the map it 
   const session = startingPoints.open({ ...startingPoints.initial, drops: "" });
   assert.match(session.view().sentence, /No ball yet/);
   session.point?.(180 / 600, 90 / 384);
-  session.point?.(0.5, 80 / 720, true);
+  session.point?.(0.5, 80 / 705, true);
   session.point?.(0.9, 0.5);
   assert.equal(session.view().state?.drops, "0_1.5~0_1.5");
   assert.deepEqual([session.view().state?.x, session.view().state?.y], [0, 1.5]);
