@@ -193,3 +193,18 @@ test("going back puts every ball at its start, clearing takes them away", () => 
   session.act?.("clear");
   assert.deepEqual(session.view().disabled, ["run", "step", "rewind", "clear"]);
 });
+
+test("at every rate, momentum and surface the picture holds no number that is none", () => {
+  for (const surface of ["hills", "net"])
+    for (const [rate, momentum] of [
+      [0.005, 0],
+      [2, 0.95],
+    ] as const) {
+      const state = { ...startingPoints.initial, surface, rate, momentum, basins: surface === "net" };
+      const session = startingPoints.open(state);
+      session.act?.("many");
+      for (let frame = 0; frame < 40; frame++) session.act?.("run");
+      const { svg, sentence } = session.view(true);
+      assert.doesNotMatch(svg + sentence, /NaN|Infinity|undefined/, `${surface} at ${rate}, ${momentum}`);
+    }
+});
