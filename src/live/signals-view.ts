@@ -5,7 +5,7 @@ import type { TheoryRow } from "../core/theory.js";
 import { type LegendEntry, legend } from "./legend.js";
 import type { View } from "./live.js";
 import { linearScale, logScale, powersAround, type Scale, xAxis, yAxis } from "./scale.js";
-import { area, DASH, disc, line, NARROW, svg, WIDE, words } from "./svg.js";
+import { DASH, disc, element, ink, line, NARROW, px, svg, WIDE, words } from "./svg.js";
 
 /** What was computed. */
 export interface SignalResult extends LargeRun {
@@ -86,6 +86,19 @@ function shownLayers(depth: number, spacing: number, apart: number): number[] {
 /** A bin with more than so many times its fair share is cut, or the zeros of ReLU would hide all else. */
 const CUT = 3;
 
+/** A histogram standing upright, its bars to both sides of `centre`; `edges` are the pixels of the bins' ends. */
+function violin(widths: readonly number[], edges: readonly number[], centre: number): string {
+  const first = widths.findIndex((width) => width > 0);
+  const last = widths.length - 1 - [...widths].reverse().findIndex((width) => width > 0);
+  const bins = widths.slice(first, last + 1).map((width, i) => {
+    return { width, from: edges[first + i] as number, to: edges[first + i + 1] as number };
+  });
+  const right = bins.map(({ width, to }) => `H${px(centre + width)}V${px(to)}`);
+  const left = bins.reverse().map(({ width, from }) => `H${px(centre - width)}V${px(from)}`);
+  const d = `M${px(centre)} ${px(edges[first] as number)}${right.join("")}${left.join("")}Z`;
+  return element("path", { d, ...ink("forward"), "fill-opacity": "0.80" });
+}
+
 function histograms(
   { histograms: all }: SignalResult,
   x: Scale,
@@ -103,19 +116,10 @@ function histograms(
     const occupied = shares.filter((share) => share > 0).length;
     const peak = Math.min(Math.max(...shares), CUT / occupied);
     if (!(peak > 0)) return "";
-    const outline = shares.flatMap((share, i): [number, number][] => {
-      const wide = half * Math.min(1, share / peak);
-      return [
-        [wide, y.at(edges[i] as number)],
-        [wide, y.at(edges[i + 1] as number)],
-      ];
-    });
-    const centre = x.at(layer);
-    const mirrored = [...outline].reverse().map(([wide, at]): [number, number] => [centre - wide, at]);
-    return area(
-      [...outline.map(([wide, at]): [number, number] => [centre + wide, at]), ...mirrored],
-      "forward",
-      0.8,
+    return violin(
+      shares.map((share) => half * Math.min(1, share / peak)),
+      edges.map(y.at),
+      x.at(layer),
     );
   });
   return yAxis(y, left, right, "what the units put out, layer by layer") + shapes.join("");

@@ -84,7 +84,7 @@ export function standalone(picture: string): string {
   const rules = Object.entries(inks).map(
     ([name, colour]) => `.f-${name}{fill:${colour}}.s-${name}{stroke:${colour}}`,
   );
-  const style = `<style>text{font-family:${fontFamily.replaceAll("'", "")}}.f-none{fill:none}${rules.join("")}</style>`;
+  const style = `<style>text{font-family:${fontFamily.replaceAll("'", "")}}.f-none{fill:none}${rules.join("")}text.halo{stroke:none}</style>`;
   return picture.replace(
     /viewBox="0 0 ([\d.]+) ([\d.]+)">/,
     (box, w, h) => `width="${w}" height="${h}" ${box}${style}`,
