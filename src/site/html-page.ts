@@ -55,11 +55,12 @@ ${end.join("\n")}
 `;
 }
 
-/** The Content-Security-Policy: style attributes are free, since they can reach nothing; pictures and fonts only out of the page itself. */
+/** The Content-Security-Policy: workers come out of the page, WebAssembly may start; style attributes are free, since they can reach nothing; pictures and fonts only out of the page itself. */
 export function policy(scripts: string[], styles: string[]): string {
   return [
     "default-src 'none'",
-    `script-src ${scripts.map(hash).join(" ")}`,
+    `script-src ${scripts.map(hash).join(" ")} 'wasm-unsafe-eval'`,
+    "worker-src blob:",
     "style-src 'unsafe-inline'",
     `style-src-elem ${styles.map(hash).join(" ")}`,
     "style-src-attr 'unsafe-inline'",

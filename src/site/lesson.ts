@@ -5,11 +5,13 @@ import { escapeHtml } from "./html.js";
 import { CONTENTS_SCRIPT, htmlPage } from "./html-page.js";
 import { type Heading, pageState } from "./markdown.js";
 import type { Lesson } from "./meta.js";
+import type { Runtime } from "./runtime.js";
 
 /** What a lesson's page knows of the course around it. */
 export interface Surroundings {
   courseTitle: string;
   lessons: Lesson[];
+  runtime?: Runtime | undefined;
 }
 
 /** The page of `lesson`. @throws with the lesson's name if one of its cells cannot be written. */
@@ -33,6 +35,7 @@ export function lessonPage(lesson: Lesson, course: Surroundings, assets: Assets)
     "</main>",
     "</div>",
     `<footer class="foot"><p>Made from the notebook <code>${escapeHtml(lesson.name)}.ipynb</code>, where every line can be run and changed.</p></footer>`,
+    course.runtime?.elements(lesson.notebook.cells) ?? "",
   ].join("\n");
   return htmlPage(
     {

@@ -27,6 +27,10 @@ export interface Charts {
   forPaper(width: number): void;
   /** Back to the screen. */
   forScreen(): void;
+  /** Draws the charts in an element that has come into the page, and redraws those in it that were drawn before. */
+  add(area: HTMLElement): void;
+  /** Forgets the charts in an element that leaves the page. */
+  remove(area: HTMLElement): void;
 }
 
 const CONFIG = {
@@ -45,7 +49,10 @@ export function startCharts(theme: Theme): Charts {
   const palette = (): Palette => PALETTES[paper ? "light" : theme.current()];
   const onScreen = (chart: Chart): void => draw(chart, chart.frame.clientWidth, palette());
   const drawn = (): Chart[] => charts.filter(({ width }) => width > 0);
-  for (const chart of charts) chart.reapply = startControls(chart, () => chart.width > 0 || onScreen(chart));
+  const start = (chart: Chart): void => {
+    chart.reapply = startControls(chart, () => chart.width > 0 || onScreen(chart));
+  };
+  charts.forEach(start);
   watch(charts, onScreen);
   theme.onChange(() => drawn().forEach(onScreen));
   const resized = new ResizeObserver(() => {
@@ -61,6 +68,25 @@ export function startCharts(theme: Theme): Charts {
     forScreen() {
       paper = false;
       drawn().forEach(onScreen);
+    },
+    add(area) {
+      const known = new Set(charts.map(({ figure }) => figure));
+      const figures = plotly() ? [...area.querySelectorAll<HTMLElement>("figure.chart")] : [];
+      const fresh = figures.filter((figure) => !known.has(figure)).map(readChart);
+      charts.push(...fresh);
+      fresh.forEach(start);
+      for (const { frame } of fresh) resized.observe(frame);
+      watch(fresh, onScreen);
+      drawn()
+        .filter(({ figure }) => area.contains(figure))
+        .forEach(onScreen);
+    },
+    remove(area) {
+      for (const chart of charts.filter(({ figure }) => area.contains(figure))) {
+        charts.splice(charts.indexOf(chart), 1);
+        resized.unobserve(chart.frame);
+        plotly()?.purge(chart.plot);
+      }
     },
   };
 }
