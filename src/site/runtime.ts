@@ -20,6 +20,7 @@ const stands: Record<string, string> = {
   "notebook/data.js": "data.ts",
   "notebook/kernel.js": "kernel.ts",
   "notebook/workers.js": "workers.ts",
+  "site/live.js": "live.ts",
   "site/markdown.js": "markdown.ts",
 };
 const packages: Record<string, string> = { katex: "katex.ts", "node:crypto": "node.ts" };
@@ -27,7 +28,7 @@ const packages: Record<string, string> = { katex: "katex.ts", "node:crypto": "no
 const standIns: Plugin = {
   name: "stand-ins",
   setup: ({ onResolve }) => {
-    onResolve({ filter: /^\.\/(data|kernel|workers|markdown)\.js$/ }, ({ path, importer }) => {
+    onResolve({ filter: /^\.\/(data|kernel|workers|live|markdown)\.js$/ }, ({ path, importer }) => {
       const stand = stands[`${basename(dirname(importer))}/${basename(path)}`];
       return stand === undefined ? undefined : { path: source(stand) };
     });

@@ -3,7 +3,7 @@ import { EXERCISE_MIME } from "../exercise.js";
 import { outputHtml } from "../outputs.js";
 import type { OutputItem } from "../runtime-messages.js";
 
-const counts = { charts: 0, exercises: [] as string[] };
+const counts = { charts: 0, exercises: [] as string[], lives: [] as string[] };
 const state = { headings: [], ids: new Set<string>(), lessons: new Set<string>() };
 
 /** Charts are numbered from here, so that no two of the page have the same name. */
