@@ -38,7 +38,10 @@ export function write(name: "stdout" | "stderr", text: string): void {
   textSize += text.length;
   const room = MOST_TEXT - textSize;
   add({ kind: "text", name, text: room >= 0 ? text : text.slice(0, Math.max(0, text.length + room)) });
-  if (room < 0) add({ kind: "text", name: "stderr", text: "\n… the rest is left out: too much text\n" });
+  if (room >= 0) return;
+  add({ kind: "text", name: "stderr", text: "\n… the rest is left out: too much text\n" });
+  // A loop that only prints comes to no other occasion.
+  flush();
 }
 
 /** A MIME bundle, shown in place of the last one with the same slot. */
@@ -48,8 +51,9 @@ export function showBundle(
 ): void {
   if (!wanted.shown.has(cell)) return;
   if (!slot?.replace && ++displays > MOST_DISPLAYS) {
-    if (displays === MOST_DISPLAYS + 1)
-      add({ kind: "text", name: "stderr", text: "… the rest is left out: too many outputs\n" });
+    if (displays > MOST_DISPLAYS + 1) return;
+    add({ kind: "text", name: "stderr", text: "… the rest is left out: too many outputs\n" });
+    flush();
     return;
   }
   add({ ...displayItem(bundle, wanted.bundles), slot: slot?.id, replace: slot?.replace });
