@@ -10,6 +10,7 @@ import { lessonsPart } from "./checks/lessons.js";
 import { pagesPart } from "./checks/pages.js";
 import { readmePart } from "./checks/readme.js";
 import { rulesPart } from "./checks/rules.js";
+import { runPagesPart } from "./checks/run.js";
 import { stylePart, typesPart } from "./checks/static.js";
 import { plainUnitPart, unitPart } from "./checks/unit.js";
 import { sideBySide } from "./run-lessons.js";
@@ -27,6 +28,7 @@ const parts: Part[] = [
   ledgerPart,
   readmePart,
   pagesPart,
+  runPagesPart,
   jupyterPart,
   badCellPart,
 ];
