@@ -1,6 +1,7 @@
 /** The live experiments. */
 import { collapseTracer } from "./collapse.js";
 import type { Live } from "./live.js";
+import { playground } from "./playground.js";
 import { signalExplorer } from "./signals.js";
 import { startingPoints } from "./starts.js";
 import { symmetry } from "./symmetry.js";
@@ -8,7 +9,7 @@ import { symmetry } from "./symmetry.js";
 export type * from "./live.js";
 
 /** Every experiment, in the order of the gallery. */
-export const lives: readonly Live[] = [signalExplorer, symmetry, collapseTracer, startingPoints];
+export const lives: readonly Live[] = [signalExplorer, symmetry, collapseTracer, playground, startingPoints];
 
 /** The experiment with this id. @throws RangeError naming those there are. */
 export function liveById(id: string): Live {

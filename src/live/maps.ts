@@ -1,7 +1,7 @@
 /** Maps of a quantity over the plane: a grid of points, and a picture of signed values in green and violet. */
 import { type Matrix, zeroMatrix } from "../core/matrix.js";
 import { type Palette, pngAddress } from "./png.js";
-import { element } from "./svg.js";
+import { element, type Ink, ink, px } from "./svg.js";
 
 /** A part of the plane. */
 export interface Plane {
@@ -45,4 +45,15 @@ export function signedMap(across: number, down: number, value: (place: number) =
 /** A picture by its address in a rectangle, drawn smoothly. */
 export function image(address: string, x: number, y: number, width: number, height: number): string {
   return element("image", { href: address, x, y, width, height, preserveAspectRatio: "none" });
+}
+
+/** Many equal discs as one path each for rim and filling: a few characters a disc. */
+export function discs(points: readonly (readonly [number, number])[], r: number, fill: Ink): string {
+  if (points.length === 0) return "";
+  const d = points.map(([x, y]) => `M${px(x)} ${px(y)}h.01`).join("");
+  const round = { d, "stroke-linecap": "round" };
+  return (
+    element("path", { ...round, ...ink(undefined, "paper"), "stroke-width": 2 * r + 1.6 }) +
+    element("path", { ...round, ...ink(undefined, fill), "stroke-width": 2 * r })
+  );
 }

@@ -10,7 +10,7 @@ import { at, type Ink, line, NARROW, rectangle, SMALL, svg, WIDE, words } from "
 /** The size of the picture and the side of the map in it, at its top left. */
 export const LAYOUT = {
   wide: { width: WIDE, height: 384, map: 360 },
-  narrow: { width: NARROW, height: 720, map: NARROW },
+  narrow: { width: NARROW, height: 705, map: NARROW },
 } as const;
 
 /** A row of the count: a valley, or what else may become of a ball. */
@@ -85,7 +85,7 @@ function picture(content: MapContent, narrow: boolean): string {
     drawMap(content, map),
     axisNames(surface, map),
     at(x, y, countBars(surface, content.balls, room)),
-    at(x, y + 175, lossChart(surface, content.balls, room, narrow ? 150 : 165)),
+    at(x, y + 175, lossChart(surface, content.balls, room, narrow ? 140 : 165)),
   );
 }
 

@@ -3,7 +3,7 @@ import { sigmoid } from "../core/activations.js";
 import type { Matrix } from "../core/matrix.js";
 import { forward, type Mlp, type Trace } from "../core/mlp.js";
 import type { Data } from "../core/training.js";
-import { image, type Plane, planeGrid, signedMap } from "./maps.js";
+import { discs, image, type Plane, planeGrid, signedMap } from "./maps.js";
 import { disc, element, type Ink, ink, line, rectangle, words } from "./svg.js";
 import { unitKinds, VISIBLE } from "./symmetry-model.js";
 
@@ -85,15 +85,16 @@ function framed(spot: Spot, address: string): string {
 function samples({ inputs, targets }: Data, plane: Plane, spot: Spot): string {
   const side = 2 * spot.reach;
   const every = Math.max(1, Math.round(inputs.rows / 40));
-  const dots: string[] = [];
+  const classes: [number, number][][] = [[], []];
   for (let i = 0; i < inputs.rows; i += every) {
     const [a, b] = inputs.row(i) as unknown as [number, number];
     const x = spot.x - spot.reach + (side * (a - plane.left)) / (plane.right - plane.left);
     const y = spot.y + spot.reach - (side * (b - plane.bottom)) / (plane.top - plane.bottom);
-    const r = inputs.rows < 10 ? 4 : 2;
-    dots.push(disc(x, y, r, (targets.data[i] as number) > 0.5 ? "green" : "violet", "paper", 0.7));
+    classes[targets.data[i] as number]?.push([x, y]);
   }
-  return dots.join("");
+  const r = inputs.rows < 10 ? 4 : 2;
+  const [violet = [], green = []] = classes;
+  return discs(violet, r, "violet") + discs(green, r, "green");
 }
 
 /** Letters beside the units of each hidden layer: equal letters, equal units. */

@@ -1,20 +1,15 @@
 /** The picture, the sentence and the table of the symmetry explorer. */
 import { formatNumber } from "../charts/number.js";
 import type { Matrix } from "../core/matrix.js";
+import { unitSpread } from "../core/signals.js";
 import type { View, ViewTable } from "./live.js";
-import { linearScale, logScale, type Scale, xAxis, yAxis } from "./scale.js";
+import { linearScale, logScale, xAxis, yAxis } from "./scale.js";
 import { at, type Ink, line, NARROW, svg, WIDE, words } from "./svg.js";
 import { type SymmetryRun, unitKinds, VISIBLE } from "./symmetry-model.js";
 import { drawNet } from "./symmetry-net.js";
 
 const layerInks: readonly Ink[] = ["ink", "pink"];
 const LEFT = 44;
-
-/** A power of ten without its factor 1, which the tick of an axis does not need. */
-const powers = (scale: Scale): Scale => ({
-  ...scale,
-  ticks: scale.ticks.map(({ value, label }) => ({ value, label: label.replace(/^1×/, "") })),
-});
 
 /** The spreads over the steps, on a logarithmic axis with a place of its own for exact zeros. */
 function spreadChart(run: SymmetryRun, width: number, height: number): string {
@@ -23,7 +18,7 @@ function spreadChart(run: SymmetryRun, width: number, height: number): string {
   const right = width - 16;
   const x = linearScale(0, Math.max(100, run.now().step), LEFT, right, 4);
   const zero = height - 12;
-  const y = powers(logScale(1e-14, 10, zero - 22, 30, 5));
+  const y = logScale(1e-14, 10, zero - 22, 30, 5);
   const place = (value: number) => (value === 0 ? zero : y.at(value));
   const curves = Array.from({ length: layers }, (_, l) => {
     const path = points.map(({ step, values }) => [x.at(step), place(values[l + 1] as number)] as const);
@@ -71,11 +66,11 @@ function picture(run: SymmetryRun, narrow: boolean): string {
     const place = { width: NARROW, height: 262, side: 50 };
     return svg(
       NARROW,
-      705,
+      640,
       at(0, 2, drawNet(net, trace, run.data, place)),
       key(284),
-      at(0, 318, spreadChart(run, NARROW, 190)),
-      at(0, 552, lossChart(run, NARROW, 110)),
+      at(0, 314, spreadChart(run, NARROW, 160)),
+      at(0, 512, lossChart(run, NARROW, 88)),
     );
   }
   const place = { width: 325, height: 320, side: 62 };
@@ -119,8 +114,9 @@ export function symmetrySentence(run: SymmetryRun): string {
   if (count(0) === hidden.length)
     return `${begin}the ${all} units${where} are equal to the last bit and count as ${hidden.length}.`;
   const seen = count(VISIBLE);
+  const apart = Math.max(...hidden.map(unitSpread));
   if (seen === hidden.length)
-    return `${begin}the ${all} units${where} differ by ${few(run.curve.points().at(-1)?.values[1] as number)} and still look alike.`;
+    return `${begin}the ${all} units${where} differ by ${few(apart)} and still look alike.`;
   return `${begin}${seen === all ? `all ${all}` : `${seen} of the ${all}`} units${where} are different.`;
 }
 

@@ -47,8 +47,8 @@ const controls: readonly Control[] = [
   ]),
   { kind: "range", key: "rate", label: "learning rate", min: 0.02, max: 10, step: 0.1, scale: "log" },
   { kind: "range", key: "seed", label: "seed", min: 1, max: 20, step: 1 },
-  { kind: "action", key: "step", label: "Step" },
   { kind: "action", key: "run", label: "Run", repeats: true },
+  { kind: "action", key: "step", label: "Step" },
   { kind: "action", key: "restart", label: "Back to step 0" },
 ];
 
@@ -69,9 +69,9 @@ export function symmetrySettings(state: State): SymmetrySettings {
 /** Experiment 2. */
 export const symmetry: Live = {
   id: "symmetry",
-  title: "Equal units stay equal",
+  title: "Equal units stay equal, nearly equal ones part",
   caption:
-    "Set the spread to 0 and press Run: the four units stay one. Then try 10⁻⁶, weights of 0, or random biases, and watch what parts them.",
+    "Press Run: units that differ by a millionth part after a while. Then set the spread to 0 and run again; try weights of 0, and random biases.",
   controls,
   initial: {
     spread: "1e-6",

@@ -160,7 +160,7 @@ test("a press on the map drops a ball there, wide and narrow; beside the map it 
   const session = startingPoints.open({ ...startingPoints.initial, drops: "" });
   assert.match(session.view().sentence, /No ball yet/);
   session.point?.(180 / 600, 90 / 384);
-  session.point?.(0.5, 80 / 720, true);
+  session.point?.(0.5, 80 / 705, true);
   session.point?.(0.9, 0.5);
   assert.equal(session.view().state?.drops, "0_1.5~0_1.5");
   assert.deepEqual([session.view().state?.x, session.view().state?.y], [0, 1.5]);
@@ -192,4 +192,19 @@ test("going back puts every ball at its start, clearing takes them away", () => 
   assert.deepEqual(session.view(), first);
   session.act?.("clear");
   assert.deepEqual(session.view().disabled, ["run", "step", "rewind", "clear"]);
+});
+
+test("at every rate, momentum and surface the picture holds no number that is none", () => {
+  for (const surface of ["hills", "net"])
+    for (const [rate, momentum] of [
+      [0.005, 0],
+      [2, 0.95],
+    ] as const) {
+      const state = { ...startingPoints.initial, surface, rate, momentum, basins: surface === "net" };
+      const session = startingPoints.open(state);
+      session.act?.("many");
+      for (let frame = 0; frame < 40; frame++) session.act?.("run");
+      const { svg, sentence } = session.view(true);
+      assert.doesNotMatch(svg + sentence, /NaN|Infinity|undefined/, `${surface} at ${rate}, ${momentum}`);
+    }
 });

@@ -119,3 +119,15 @@ test("a run that leaves the finite numbers stops and says so", () => {
   assert.match(session.view().sentence, /left the finite numbers/);
   assert.doesNotMatch(session.view().svg, /NaN/);
 });
+
+test("every choice can be opened and run, and shows no number that is none", () => {
+  for (const control of symmetry.controls) {
+    if (control.kind !== "choice") continue;
+    for (const { value } of control.choices) {
+      const session = symmetry.open({ ...symmetry.initial, [control.key]: value });
+      for (let frame = 0; frame < 3; frame++) session.act?.("run");
+      const { svg, sentence } = session.view();
+      assert.doesNotMatch(svg + sentence, /NaN|Infinity|undefined/, `${control.key} = ${value}`);
+    }
+  }
+});

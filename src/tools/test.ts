@@ -11,6 +11,7 @@ import { livePart } from "./checks/live.js";
 import { pagesPart } from "./checks/pages.js";
 import { readmePart } from "./checks/readme.js";
 import { rulesPart } from "./checks/rules.js";
+import { runPagesPart } from "./checks/run.js";
 import { stylePart, typesPart } from "./checks/static.js";
 import { plainUnitPart, unitPart } from "./checks/unit.js";
 import { sideBySide } from "./run-lessons.js";
@@ -29,6 +30,7 @@ const parts: Part[] = [
   readmePart,
   pagesPart,
   livePart,
+  runPagesPart,
   jupyterPart,
   badCellPart,
 ];
