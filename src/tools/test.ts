@@ -7,6 +7,7 @@ import { enginesPart } from "./checks/engines.js";
 import { jupyterPart } from "./checks/jupyter.js";
 import { ledgerPart } from "./checks/ledger.js";
 import { lessonsPart } from "./checks/lessons.js";
+import { livePart } from "./checks/live.js";
 import { pagesPart } from "./checks/pages.js";
 import { readmePart } from "./checks/readme.js";
 import { rulesPart } from "./checks/rules.js";
@@ -28,6 +29,7 @@ const parts: Part[] = [
   ledgerPart,
   readmePart,
   pagesPart,
+  livePart,
   runPagesPart,
   jupyterPart,
   badCellPart,
