@@ -83,7 +83,7 @@ function run(state: State): SignalResult {
 /** The experiment `signals`. */
 export const signalExplorer: Live = {
   id: "signals",
-  title: "Signal explorer",
+  title: "Signal and gradient through the layers",
   caption:
     "Raise the depth and watch the signal go up and the gradient come back. Then change the activation and look for the scheme and the gain that keep both level.",
   controls: [

@@ -15,6 +15,8 @@ export interface PageParts {
   charts: boolean;
   /** Whether live experiments are on the page: their script comes with it, and the Worker's, unread until it is needed. */
   lives?: boolean;
+  /** Whether the code on the page can be run there, in a Worker of its own. */
+  runs?: boolean;
 }
 
 const ICON =
@@ -25,22 +27,25 @@ export const CONTENTS_SCRIPT = "<!--contents-script-->";
 
 /** The whole page. Its policy allows the scripts and the style sheet below, by hash, and no request at all. */
 export function htmlPage(parts: PageParts, assets: Assets): string {
-  const { title, description, body, skipLabel, charts, lives = false } = parts;
+  const { title, description, body, skipLabel, charts, lives = false, runs = false } = parts;
   const scripts = [
     assets.headScript,
     assets.contentsScript,
     assets.pageScript,
-    ...(charts ? [assets.plotly] : []),
     ...(lives ? [assets.live.script] : []),
   ];
   const [head, contents, ...end] = scripts.map((script) => `<script>${script}</script>`);
+  // Plotly waits, compressed, until a chart comes near the window, and the Worker's script until an experiment does.
+  const later = charts ? { plotly: assets.plotly } : {};
+  const inert = { ...later, ...(lives ? { "live-worker": assets.live.worker } : {}) };
+  const waiting = Object.entries(inert).map(([id, text]) => inertElement(id, text));
   const math = katexCss(body);
   const css = [assets.css, math, ...(lives ? [assets.live.css] : [])].join("\n");
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(scripts, [css], lives)}">
+<meta http-equiv="Content-Security-Policy" content="${policy([...scripts, ...Object.values(later)], [css], lives || runs)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -54,7 +59,7 @@ ${head}
 <body>
 <a class="skip-link" href="#content">${escapeHtml(skipLabel)}</a>
 ${body.replace(CONTENTS_SCRIPT, () => contents)}
-${lives ? `${inertElement("live-worker", assets.live.worker)}\n` : ""}${end.join("\n")}
+${[...waiting, ...end].join("\n")}
 </body>
 </html>
 `;

@@ -84,13 +84,15 @@ function controlsHtml(live: Live, state: State, key: string, disabled: readonly 
     .join("\n");
 }
 
+const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
+
 function controlHtml(
   control: Control,
   value: State[string] | undefined,
   key: string,
   disabled: readonly string[],
 ): string {
-  const label = escapeHtml(control.label);
+  const label = escapeHtml(capital(control.label));
   const named = `id="${key}" data-key="${escapeHtml(control.key)}"${disabled.includes(control.key) ? ' data-off=""' : ""} disabled`;
   if (control.kind === "action")
     return `<button type="button" class="button" ${named} data-label="${label}">${label}</button>`;
@@ -109,7 +111,7 @@ function rangeHtml(control: RangeControl, value: number, key: string, named: str
   const [min, max, step] =
     control.scale === "log" ? [0, LOG_STEPS, 1] : [control.min, control.max, control.step];
   return [
-    `<div class="live-control"><label for="${key}">${escapeHtml(control.label)}</label><output for="${key}">${text}</output>`,
+    `<div class="live-control"><label for="${key}">${escapeHtml(capital(control.label))}</label><output for="${key}">${text}</output>`,
     `<input type="range" ${named} min="${min}" max="${max}" step="${step}" value="${positionOf(control, value)}" aria-valuetext="${text}" autocomplete="off"></div>`,
   ].join("");
 }

@@ -5,10 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
+import { formatNumber } from "../charts/number.js";
+import { isNeutral } from "../charts/static/neutral.js";
+import { chartHeight } from "../charts/static.js";
 import { buildPages } from "../site/build.js";
 import { wrapText } from "../site/chart-axes.js";
 import { chartControls } from "../site/chart-controls.js";
-import { chartHeight, isNeutral, PALETTES, pageLayout } from "../site/chart-look.js";
+import { PALETTES, pageLayout } from "../site/chart-look.js";
+import { withoutTexts, withTexts } from "../site/chart-texts.js";
 import {
   escapeHtml,
   followLessons,
@@ -207,6 +211,24 @@ test("chartControls: sliders, buttons, lists; frames without a slider get one", 
   assert.deepEqual([slider.kind, slider.label, slider.steps[0]], ["slider", "std of the weights", step]);
   assert.equal(chartControls({}, [{ name: "a" }, { name: "b" }])[0].steps.length, 2);
   assert.deepEqual(chartControls({}), []);
+});
+
+test("texts that repeat a trace's values stay out of the page and come back as they were", () => {
+  const y = Array.from({ length: 40 }, (_, i) => 1 / (i + 3));
+  const text = y.map((value) => formatNumber(value));
+  const own = text.map((word, i) => (i === 7 ? "seven" : word));
+  for (const trace of [
+    { type: "scatter", x: [], y, text },
+    { type: "scatter", y, text: own },
+    { type: "bar", orientation: "h", x: y, y: ["a"], text: y.map((value) => formatNumber(value, 3)) },
+  ]) {
+    const short = withoutTexts(trace);
+    assert.equal("text" in short, false);
+    assert.deepEqual(withTexts(JSON.parse(JSON.stringify(short))), trace);
+  }
+  const words = { type: "scatter", y: [1, 2], text: ["x", "y"] };
+  assert.equal(withoutTexts(words), words);
+  assert.equal(withTexts(words), words);
 });
 
 test("buildPages: writes every page, removes pages that are gone, and changes nothing when one lesson fails", async () => {

@@ -7,9 +7,11 @@ import { enginesPart } from "./checks/engines.js";
 import { jupyterPart } from "./checks/jupyter.js";
 import { ledgerPart } from "./checks/ledger.js";
 import { lessonsPart } from "./checks/lessons.js";
+import { livePart } from "./checks/live.js";
 import { pagesPart } from "./checks/pages.js";
 import { readmePart } from "./checks/readme.js";
 import { rulesPart } from "./checks/rules.js";
+import { runPagesPart } from "./checks/run.js";
 import { stylePart, typesPart } from "./checks/static.js";
 import { plainUnitPart, unitPart } from "./checks/unit.js";
 import { sideBySide } from "./run-lessons.js";
@@ -27,6 +29,8 @@ const parts: Part[] = [
   ledgerPart,
   readmePart,
   pagesPart,
+  livePart,
+  runPagesPart,
   jupyterPart,
   badCellPart,
 ];
