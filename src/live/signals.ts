@@ -18,11 +18,11 @@ const activations: Partial<Record<ActivationName, string>> = {
 
 const schemes: Partial<Record<SchemeName, string>> = {
   zeros: "all zeros",
-  normal: "normal, with the std set here",
-  xavierNormal: "Xavier normal",
-  xavierUniform: "Xavier uniform",
-  heNormal: "He normal",
-  heUniform: "He uniform",
+  normal: "normal, std set here",
+  xavierNormal: "Xavier",
+  xavierUniform: "Xavier, uniform",
+  heNormal: "He",
+  heUniform: "He, uniform",
 };
 
 const choices = (labels: Record<string, string>) =>
