@@ -15,16 +15,22 @@ export function paperCells(cells: Cell[], writer: PaperWriter): string {
   const parts: string[] = [];
   for (let at = 0; at < cells.length; ) {
     const group = exerciseAt(cells, at);
-    if (group.length === 0) parts.push(paperCell(cells[at], writer, isBookkeeping(cells[at], cells[at + 1])));
+    if (group.length === 0) parts.push(paperCell(cells[at], writer, isBookkeeping(cells, at)));
     else parts.push(...paperExercise(group, writer));
     at += Math.max(group.length, 1);
   }
   return parts.filter((part) => part !== "").join("\n");
 }
 
-/** Code that only puts verdicts together: of a cell that shows them, and of one before it that shows nothing. */
-const isBookkeeping = (cell: Cell, next: Cell | undefined): boolean =>
-  settles(cell) || (cell.type === "code" && cell.outputs.length === 0 && settles(next));
+/** Code that only puts verdicts together: of a cell that shows them, and of those on the way to it that show nothing. */
+function isBookkeeping(cells: Cell[], at: number): boolean {
+  const passes = (cell: Cell) =>
+    cell.type === "code" ? cell.outputs.length === 0 : cell.tags.length === 0 && !/^## /m.test(cell.source);
+  if (cells[at].type !== "code") return false;
+  let end = at;
+  while (end < cells.length && passes(cells[end])) end += 1;
+  return settles(cells[end]);
+}
 
 /** One exercise; a heading of level 2 above its own goes before it. */
 function paperExercise(group: Cell[], writer: PaperWriter): string[] {

@@ -1,14 +1,12 @@
 // Writes the outputs of a code cell for paper: still charts, exercises with room or answers, tables with blanks.
-import { FIGURE_MIME, PLOTLY_MIME, titleHtml } from "./chart.js";
+import { PLOTLY_MIME } from "./chart.js";
 import { EXERCISE_MIME } from "./exercise.js";
+import { paperChart } from "./handout-chart.js";
 import { leaderExercise, studentExercise } from "./handout-exercise.js";
 import { blankTable, verdictForm, withCaption, withoutFigures } from "./handout-tables.js";
-import type { Draw, PaperWriter } from "./handout-writer.js";
-import { escapeHtml } from "./html.js";
-import { object } from "./json.js";
+import type { PaperWriter } from "./handout-writer.js";
 import type { Exercise } from "./judge.js";
-import { renderInline } from "./markdown.js";
-import { type Cell, joinText, type MimeBundle, type Output } from "./notebook.js";
+import { type Cell, joinText, type Output } from "./notebook.js";
 import { outputHtml } from "./outputs.js";
 
 /** The MIME type under which a lesson's verdicts lie in a notebook. */
@@ -30,7 +28,7 @@ export function paperOutput(output: Output, cell: Cell, writer: PaperWriter): st
     const derive = /derive/i.test(writer.state.headings.at(-1)?.html ?? "");
     return question(output.data[EXERCISE_MIME] as Exercise, derive, writer);
   }
-  if (output.kind === "display" && PLOTLY_MIME in output.data) return paperChart(output.data, writer.draw);
+  if (output.kind === "display" && PLOTLY_MIME in output.data) return paperChart(output.data);
   const html = outputHtml(output, writer.state, { charts: 0, exercises: [] });
   if (output.kind !== "display" || !html.includes("<table")) return html;
   if (writer.edition === "student") {
@@ -49,12 +47,3 @@ function question(exercise: Exercise, derive: boolean, { edition }: PaperWriter)
 
 /** Whether `html` is the question of an exercise. */
 export const isQuestion = (html: string): boolean => html.startsWith('<div class="question">');
-
-/** A chart as a still picture under its title, with its caption. */
-function paperChart(bundle: MimeBundle, draw: Draw): string {
-  const { alt, caption } = object(bundle[FIGURE_MIME]);
-  const title = titleHtml(object(object(bundle[PLOTLY_MIME]).layout));
-  const words = caption ? `<p class="chart-caption">${renderInline(String(caption))}</p>` : "";
-  const name = escapeHtml(joinText(alt) || joinText(bundle["text/plain"]));
-  return `<figure class="chart"><p class="chart-title">${title}</p><div class="picture" role="img" aria-label="${name}">${draw(bundle)}</div>${words}</figure>`;
-}

@@ -3,7 +3,7 @@ import { paperCells } from "./handout-cells.js";
 import { type CourseNotes, type LessonNotes, notesOf } from "./handout-notes.js";
 import { type Paper, paperPage } from "./handout-page.js";
 import { lessonMinutes, lessonPlan, type Section } from "./handout-plan.js";
-import type { Draw, Edition, PaperWriter } from "./handout-writer.js";
+import type { Edition, PaperWriter } from "./handout-writer.js";
 import { escapeHtml } from "./html.js";
 import { COURSE, type Course } from "./index-page.js";
 import { renderInline } from "./markdown.js";
@@ -14,7 +14,6 @@ export interface HandoutOptions {
   edition: Edition;
   paper: Paper;
   notes: CourseNotes;
-  draw: Draw;
   course?: Course;
 }
 
@@ -70,18 +69,26 @@ const headOf = ({ name, title }: Lesson): string => `${/^\d\d/.exec(name)?.[0] ?
 const footOf = ({ name }: Lesson): string => `notebooks/${name}.ipynb`;
 
 function chapter(lesson: Lesson, options: HandoutOptions, ids: Set<string>): string {
-  const { edition, draw } = options;
+  const { edition } = options;
   const { cells } = lesson.notebook;
   try {
     const notes = notesOf(lesson.name, options.notes, cells);
     const plan = lessonPlan(lesson);
     const state = { headings: [], ids, lessons: new Set([]) };
-    const writer: PaperWriter = { edition, state, notes, plan, draw, hints: [] };
+    const writer: PaperWriter = { edition, state, notes, plan, hints: [] };
     const html = paperCells(cells, writer);
     const opening = /^[\s\S]*?<\/h1>/.exec(html)?.[0] ?? `<h1>${lesson.titleHtml}</h1>`;
     const rest = html.startsWith(opening) ? html.slice(opening.length) : html;
     const front = edition === "leader" ? leaderFront(plan, notes, lesson) : studentFront();
-    const body = [eyebrow(lesson), opening, front, rest, edition === "student" ? hints(writer.hints) : ""];
+    const key = html.includes("<figure") ? KEY : "";
+    const body = [
+      eyebrow(lesson),
+      opening,
+      key,
+      front,
+      rest,
+      edition === "student" ? hints(writer.hints) : "",
+    ];
     return `<article class="chapter ${anchorOf(lesson.name)}" id="${anchorOf(lesson.name)}">\n${body.join("\n")}\n</article>`;
   } catch (error) {
     throw new Error(`handout: ${lesson.name}, ${(error as Error).message}`);
@@ -93,6 +100,10 @@ function eyebrow(lesson: Lesson): string {
   const minutes = lesson.minutes === undefined ? "" : ` · ${lesson.minutes} minutes`;
   return `<p class="eyebrow">${number === undefined ? "" : `Lesson ${number}`}${minutes}</p>`;
 }
+
+/** How to read charts whose colours the text names. */
+const KEY =
+  '<aside class="key-lines"><strong>On paper</strong> blue, the forward pass, is a full line with full dots; orange, the backward pass, is dashed with open marks; theory is thin and grey, dashed or dotted.</aside>';
 
 const studentFront = (): string => '<p class="name-line">Name <span class="blank"></span></p>';
 
@@ -144,7 +155,6 @@ const HOW_TO: Readonly<Record<Edition, readonly string[]>> = {
     "This is the student’s edition with the answers in it. Every chapter opens with its aim and a timetable, whose minutes add up to the lesson’s.",
     "Notes in the margin say what learners get wrong, what to ask, and where time goes.",
     "A line at the side marks the questions that ask for a prediction: collect a few aloud before anybody runs the cell.",
-    "Blue lines go forward and orange ones backward; on paper, line styles and labels say the same.",
   ],
 };
 

@@ -69,7 +69,7 @@ export async function bookletPdf(
 
 /** The page on which each lesson's chapter begins, counted from 1, by the links of the contents. */
 export async function chapterPages(pdf: Uint8Array, lessons: Lesson[]): Promise<Map<string, number>> {
-  const document = await getDocumentProxy(pdf.slice());
+  const document = await getDocumentProxy(new Uint8Array(pdf));
   const pages = new Map<string, number>();
   for (const { name } of lessons) {
     const destination = await document.getDestination(anchorOf(name));

@@ -5,11 +5,10 @@ import { parseArgs } from "node:util";
 import { type Browser, chromium } from "playwright-core";
 import type { CourseNotes } from "../site/handout-notes.js";
 import type { Paper } from "../site/handout-page.js";
-import type { Draw, Edition } from "../site/handout-writer.js";
+import type { Edition } from "../site/handout-writer.js";
 import { type Lesson, lessonsOf } from "../site/meta.js";
 import { readNotebook } from "../site/notebook.js";
 import { writeEditions } from "./editions.js";
-import { drawStill } from "./handouts-chart.js";
 import { bookletPdf, checkVersion, lessonPdf } from "./handouts-pdf.js";
 import { inRoot, lessonFiles, writeAtomically } from "./paths.js";
 import { findChromium } from "./programs.js";
@@ -43,11 +42,11 @@ interface Job {
   make: () => Promise<Uint8Array>;
 }
 
-function jobs(browser: Browser, lessons: Lesson[], chosen: Lesson[], papers: Paper[], draw: Draw): Job[] {
+function jobs(browser: Browser, lessons: Lesson[], chosen: Lesson[], papers: Paper[]): Job[] {
   const notes = leaderNotes();
   return papers.flatMap((paper) =>
     EDITIONS.flatMap((edition) => {
-      const how = { edition, paper, notes, draw };
+      const how = { edition, paper, notes };
       const folder = `${edition}-${paper}`;
       const single = chosen.map((lesson) => ({
         file: path.join(folder, `${lesson.name}.pdf`),
@@ -71,7 +70,7 @@ async function writePdfs(
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
     checkVersion(browser);
-    const all = jobs(browser, readLessons(), chosen, papers, drawStill);
+    const all = jobs(browser, readLessons(), chosen, papers);
     await sideBySide(all, 2, async ({ file, make }) => writeAtomically(path.join(out, file), await make()));
     return all.length;
   } finally {
