@@ -84,7 +84,9 @@ function textHtml(cell: Cell, { edition, state, plan }: PaperWriter): string {
   const timed = html.replace(/<h2\b[^>]*>[\s\S]*?<\/h2>/g, (heading) => {
     const words = heading.replace(/^<h2[^>]*>|<\/h2>$/g, "");
     const section = plan.find(({ title }) => title === words);
-    return section ? `<p class="minutes">${section.minutes} min</p>${heading}` : heading;
+    return section
+      ? `<div class="timed">${heading}<p class="minutes">${section.minutes} min</p></div>`
+      : heading;
   });
   return withPredictions(timed, "");
 }

@@ -46,7 +46,7 @@ export function paperPage({ title, body, chapters, edition, paper }: PaperParts)
 <title>${escapeHtml(title)}</title>
 <style>${css}</style>
 </head>
-<body>
+<body class="${edition.toLowerCase().split(/[’' ]/)[0]}">
 ${printed}
 </body>
 </html>
@@ -58,10 +58,40 @@ ${printed}
  * out of the PDF a second time. The visible one takes the formula's TeX as its name instead.
  */
 function readable(html: string): string {
-  return html.replace(
+  return kept(html).replace(
     /<span class="katex-mathml">[\s\S]*?<annotation[^>]*>([\s\S]*?)<\/annotation>[\s\S]*?<\/math><\/span><span class="katex-html" aria-hidden="true">/g,
     (_, tex: string) => `<span class="katex-html" role="img" aria-label="${tex.replace(/"/g, "&quot;")}">`,
   );
+}
+
+/** Short formulas held together with the punctuation behind them, which would otherwise begin the next line. */
+function kept(html: string): string {
+  const formula = /<span class="katex">/g;
+  let done = "";
+  let from = 0;
+  for (let match = formula.exec(html); match; match = formula.exec(html)) {
+    const end = endOfSpan(html, match.index);
+    const mark = /^[,.;:!?)’”]+/.exec(html.slice(end, end + 4))?.[0] ?? "";
+    const text = html.slice(match.index, end);
+    if (mark !== "" && text.split('class="base"').length <= 3) {
+      done += `${html.slice(from, match.index)}<span class="keep">${text}${mark}</span>`;
+      from = end + mark.length;
+    }
+    formula.lastIndex = end;
+  }
+  return done + html.slice(from);
+}
+
+/** Where the `span` that begins at `start` ends. */
+function endOfSpan(html: string, start: number): number {
+  const tags = /<(\/?)span\b[^>]*>/g;
+  tags.lastIndex = start;
+  let depth = 0;
+  for (let tag = tags.exec(html); tag; tag = tags.exec(html)) {
+    depth += tag[1] === "" ? 1 : -1;
+    if (depth === 0) return tags.lastIndex;
+  }
+  return html.length;
 }
 
 /** Size, margins, and the running heads of each chapter's pages. */

@@ -3,6 +3,7 @@ import { paperCells } from "./handout-cells.js";
 import { type CourseNotes, type LessonNotes, notesOf } from "./handout-notes.js";
 import { type Paper, paperPage } from "./handout-page.js";
 import { lessonMinutes, lessonPlan, type Section } from "./handout-plan.js";
+import { BLANK } from "./handout-room.js";
 import type { Edition, PaperWriter } from "./handout-writer.js";
 import { escapeHtml } from "./html.js";
 import { COURSE, type Course } from "./index-page.js";
@@ -79,7 +80,7 @@ function chapter(lesson: Lesson, options: HandoutOptions, ids: Set<string>): str
     const html = paperCells(cells, writer);
     const opening = /^[\s\S]*?<\/h1>/.exec(html)?.[0] ?? `<h1>${lesson.titleHtml}</h1>`;
     const rest = html.startsWith(opening) ? html.slice(opening.length) : html;
-    const front = edition === "leader" ? leaderFront(plan, notes, lesson) : studentFront();
+    const front = edition === "leader" ? leaderFront(plan, notes, lesson) : studentFront(html);
     const key = html.includes("<figure") ? KEY : "";
     const body = [
       eyebrow(lesson),
@@ -105,7 +106,9 @@ function eyebrow(lesson: Lesson): string {
 const KEY =
   '<aside class="key-lines"><strong>On paper</strong> blue, the forward pass, is a full line with full dots; orange, the backward pass, is dashed with open marks; theory is thin and grey, dashed or dotted.</aside>';
 
-const studentFront = (): string => '<p class="name-line">Name <span class="blank"></span></p>';
+/** A line for the name, where there is something to write at all. */
+const studentFront = (html: string): string =>
+  html.includes('class="room') ? `<p class="name-line">Name ${BLANK}</p>` : "";
 
 function leaderFront(plan: Section[], notes: LessonNotes, lesson: Lesson): string {
   const aim = notes.aim === "" ? "" : `<p class="aim"><strong>Aim:</strong> ${renderInline(notes.aim)}</p>`;
@@ -122,7 +125,7 @@ function leaderFront(plan: Section[], notes: LessonNotes, lesson: Lesson): strin
 export function inIt(predictions: number, exercises: string[]): string {
   const guesses =
     predictions === 0 ? [] : [predictions === 1 ? "1 prediction" : `${predictions} predictions`];
-  const tasks = exercises.map((id) => `exercise ${id.split("-").at(-1)}`);
+  const tasks = exercises.map((id) => `exercise\u00a0${id.split("-").at(-1)}`);
   return [...guesses, ...tasks].join(", ");
 }
 
