@@ -44,28 +44,37 @@ let counter = 0;
 
 /** The document as PDF, with bookmarks and with tags for screen readers. */
 export const printPdf = (browser: Browser, html: string): Promise<Uint8Array> =>
-  withPrintPage(browser, html, (page) =>
-    page.pdf({ preferCSSPageSize: true, printBackground: true, outline: true, tagged: true }),
-  );
+  withPrintPage(browser, html, pdfOf);
+
+/** What an open document prints as. */
+export const pdfOf = (page: Page): Promise<Uint8Array> =>
+  page.pdf({ preferCSSPageSize: true, printBackground: true, outline: true, tagged: true });
 
 /** One lesson as PDF. */
 export const lessonPdf = (browser: Browser, lesson: Lesson, options: HandoutOptions): Promise<Uint8Array> =>
   printPdf(browser, lessonHandout(lesson, options));
 
-/** The booklet as PDF: printed once to learn where its chapters begin, and once more with these numbers in its contents. */
-export async function bookletPdf(
+/**
+ * The booklet as a document whose contents name the pages: it is printed once, without tags, which is quicker,
+ * to learn where its chapters begin.
+ */
+export async function bookletHtml(
   browser: Browser,
   lessons: Lesson[],
   options: HandoutOptions,
-): Promise<Uint8Array> {
-  const draft = await printPdf(browser, bookletHandout(lessons, options));
-  const starts = await chapterPages(draft, lessons);
-  const pdf = await printPdf(browser, bookletHandout(lessons, options, starts));
-  const again = await chapterPages(pdf, lessons);
-  const moved = lessons.find(({ name }) => starts.get(name) !== again.get(name));
-  if (moved) throw new Error(`the contents of the booklet do not fit: ${moved.name} has moved`);
-  return pdf;
+): Promise<string> {
+  const draft = await withPrintPage(browser, bookletHandout(lessons, options), (page) =>
+    page.pdf({ preferCSSPageSize: true, printBackground: true }),
+  );
+  return bookletHandout(lessons, options, await chapterPages(draft, lessons));
 }
+
+/** The booklet as PDF. */
+export const bookletPdf = async (
+  browser: Browser,
+  lessons: Lesson[],
+  options: HandoutOptions,
+): Promise<Uint8Array> => printPdf(browser, await bookletHtml(browser, lessons, options));
 
 /** The page on which each lesson's chapter begins, counted from 1, by the links of the contents. */
 export async function chapterPages(pdf: Uint8Array, lessons: Lesson[]): Promise<Map<string, number>> {
