@@ -3,10 +3,54 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { type ExperimentName, type ResultOf, runExperiment, type SpecOf } from "../core/experiments.js";
 import { positiveInteger } from "../core/guard.js";
+import { withProgress } from "./progress.js";
 
-/** How many workers to use; as many as the machine has cores by default, 1 runs everything in this thread. */
+/** How the experiments are run, and whether one sees how far they are. */
 export interface WorkerOptions {
-  workers?: number;
+  /** How many workers to use; as many as the machine has cores by default, 1 runs everything in this thread. */
+  workers?: number | undefined;
+  /** What is being run, for a line that counts the runs; no line is shown without it. */
+  label?: string | undefined;
+}
+
+/** Runs the experiments one after another in this thread. */
+async function* alone<Name extends ExperimentName>(
+  name: Name,
+  specs: readonly SpecOf<Name>[],
+  results: ResultOf<Name>[],
+): AsyncGenerator<void, void> {
+  for (const [i, spec] of specs.entries()) {
+    results[i] = runExperiment(name, spec);
+    yield;
+  }
+}
+
+/** Runs the experiments in worker threads; one step for each result, in whatever order the results come. */
+async function* together<Name extends ExperimentName>(
+  name: Name,
+  specs: readonly SpecOf<Name>[],
+  results: ResultOf<Name>[],
+  count: number,
+): AsyncGenerator<void, void> {
+  let [next, arrived, wake] = [0, 0, () => {}];
+  const team = Array.from({ length: count }, () => new Worker(new URL("./worker.js", import.meta.url)));
+  const serve = async (worker: Worker) => {
+    for (let i = next++; i < specs.length; i = next++) {
+      results[i] = (await ask(worker, { name, spec: specs[i] })) as ResultOf<Name>;
+      arrived++;
+      wake();
+    }
+  };
+  try {
+    const work = Promise.all(team.map(serve));
+    for (let seen = 0; seen < specs.length; seen++) {
+      const more = () => new Promise<void>((resolve) => (wake = resolve));
+      while (arrived <= seen) await Promise.race([more(), work]);
+      yield;
+    }
+  } finally {
+    await Promise.all(team.map((worker) => worker.terminate()));
+  }
 }
 
 /**
@@ -20,20 +64,12 @@ export async function runExperiments<Name extends ExperimentName>(
 ): Promise<ResultOf<Name>[]> {
   const most = positiveInteger("runExperiments", "workers", options.workers ?? availableParallelism());
   const count = Math.min(most, specs.length);
-  if (count <= 1) return specs.map((spec) => runExperiment(name, spec));
   const results = new Array<ResultOf<Name>>(specs.length);
-  let next = 0;
-  const team = Array.from({ length: count }, () => new Worker(new URL("./worker.js", import.meta.url)));
-  try {
-    await Promise.all(
-      team.map(async (worker) => {
-        for (let i = next++; i < specs.length; i = next++)
-          results[i] = (await ask(worker, { name, spec: specs[i] })) as ResultOf<Name>;
-      }),
-    );
-  } finally {
-    await Promise.all(team.map((worker) => worker.terminate()));
-  }
+  const steps = count <= 1 ? alone(name, specs, results) : together(name, specs, results, count);
+  const { label } = options;
+  const total = specs.length;
+  const shown = label === undefined ? steps : withProgress(steps, { label, total, unit: "runs" });
+  for await (const _ of shown);
   return results;
 }
 
