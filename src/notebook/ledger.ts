@@ -127,7 +127,7 @@ export function comparePublished(id: string, runs: readonly (readonly number[])[
   const shown = rows.map(({ printed, ours, low, high, agrees }, i) => ({
     number: i + 1,
     printed,
-    ours,
+    ours: digitsShown(row, printed) > 4 ? formatNumber(ours, digitsShown(row, printed)) : ours,
     band: row.kind === "exact" ? "" : `${formatNumber(low, 4)} to ${formatNumber(high, 4)}`,
     agrees,
   }));
@@ -146,6 +146,16 @@ export function comparePublished(id: string, runs: readonly (readonly number[])[
       agrees: rows.every(({ agrees }) => agrees),
     },
   });
+}
+
+/** As many digits of ours as an exact row vouches for and the printed number has, at least 4 and at most 15. */
+function digitsShown({ kind, tolerance }: Published, text: string): number {
+  const vouched =
+    typeof tolerance === "object" && "relative" in tolerance
+      ? Math.round(-Math.log10(tolerance.relative))
+      : 15;
+  const digits = text.replace(/e.*$/i, "").replace(/\D/g, "").replace(/^0+/, "").length;
+  return kind === "exact" ? Math.min(15, Math.max(4, Math.min(vouched, digits))) : 4;
 }
 
 function compareOne(row: Published, text: string, ours: readonly number[]): Comparison {

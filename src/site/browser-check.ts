@@ -39,6 +39,29 @@ const LAYOUT_PROBLEMS = `(() => {
   return problems;
 })()`;
 
+/** In the page: tables whose filter does not leave exactly the rows of the value chosen, for each key and its last value. */
+const FILTER_PROBLEMS = `[...document.querySelectorAll("table[data-filter]")].flatMap((table) => {
+  const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+  const box = (table.closest(".scroll") ?? table).previousElementSibling;
+  const selects = box?.matches(".filter") ? [...box.querySelectorAll("select")] : [];
+  const choose = (select, index) => {
+    select.selectedIndex = index;
+    select.dispatchEvent(new Event("change"));
+  };
+  return table.dataset.filter.split(" ").flatMap((key, i) => {
+    if (!selects[i]) return ["the filter for " + key + " is missing"];
+    choose(selects[i], selects[i].length - 1);
+    const seen = rows.filter((row) => row.getClientRects().length > 0);
+    const fit = rows.filter((row) => row.dataset[key] === selects[i].value);
+    const told = box.querySelector("output").value;
+    choose(selects[i], 0);
+    const whole = rows.every((row) => row.getClientRects().length > 0);
+    const right = fit.length > 0 && fit.length === seen.length && fit.every((row) => seen.includes(row));
+    const said = told === seen.length + " of " + rows.length + " rows";
+    return right && said && whole ? [] : ["the filter for " + key + " shows " + seen.length + " rows and says " + told];
+  });
+})`;
+
 /** In the page: the number of charts, and of those in whose plot area a mark is drawn. */
 const CHART_COUNTS = `[
   document.querySelectorAll("figure.chart").length,
@@ -48,7 +71,7 @@ const CHART_COUNTS = `[
 /**
  * Opens the page at `filePath` from the file system under its own policy and checks: nothing on the console, no request,
  * weight, no horizontal scrolling and no cut chart text at phone and laptop widths, every chart drawn,
- * every exercise answered wrongly and rightly, and axe without a violation in light and dark.
+ * every table filtered, every exercise answered wrongly and rightly, and axe without a violation in light and dark.
  */
 export async function checkPage(browser: Browser, filePath: string): Promise<PageReport> {
   const context = await browser.newContext({ colorScheme: "light" });
@@ -67,6 +90,7 @@ export async function checkPage(browser: Browser, filePath: string): Promise<Pag
     }
     const [figures, charts] = (await page.evaluate(CHART_COUNTS)) as [number, number];
     if (figures !== charts) problems.push(`${charts} of ${figures} charts are drawn`);
+    problems.push(...((await page.evaluate(FILTER_PROBLEMS)) as string[]));
     problems.push(...(await exerciseProblems(page)));
     await page.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true');
     for (const scheme of ["light", "dark"] as const) {
