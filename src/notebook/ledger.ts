@@ -185,6 +185,7 @@ function compareOne(row: Published, text: string, ours: readonly number[]): Comp
   const centre = mean(scale);
   const spread = many * Math.sqrt((variance(scale) * ours.length) / (ours.length - 1));
   const back = logs ? exp : (x: number) => x;
-  const [low, high] = [back(centre - spread) - slack, back(centre + spread) + slack];
+  const least = logs ? 0 : Number.NEGATIVE_INFINITY;
+  const [low, high] = [Math.max(least, back(centre - spread) - slack), back(centre + spread) + slack];
   return { printed: text, ours: back(centre), low, high, agrees: value >= low && value <= high };
 }
