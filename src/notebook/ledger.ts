@@ -113,9 +113,13 @@ interface Comparison {
  * Compares a published row with ours, shows both and records the outcome. `runs` holds our numbers, one array per
  * seed. An exact row is compared with the only run. A statistical row must lie within its number of standard
  * deviations of our runs (over seeds, of the logarithm where all values are positive), widened by half a unit of
- * its last printed digit.
+ * its last printed digit. `names` says what each number is of; without it they are counted.
  */
-export function comparePublished(id: string, runs: readonly (readonly number[])[]): void {
+export function comparePublished(
+  id: string,
+  runs: readonly (readonly number[])[],
+  names: readonly string[] = [],
+): void {
   const row = published(id);
   const rows = row.printed.map((text, i) =>
     compareOne(
@@ -125,7 +129,7 @@ export function comparePublished(id: string, runs: readonly (readonly number[])[
     ),
   );
   const shown = rows.map(({ printed, ours, low, high, agrees }, i) => ({
-    number: i + 1,
+    number: names[i] ?? i + 1,
     printed,
     ours: digitsShown(row, printed) > 4 ? formatNumber(ours, digitsShown(row, printed)) : ours,
     band: row.kind === "exact" ? "" : `${formatNumber(low, 4)} to ${formatNumber(high, 4)}`,
