@@ -1,8 +1,8 @@
 /** Experiments side by side in worker threads: the same results, in the same order, whatever the number of workers. */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { type ExperimentName, type ResultOf, runExperiment, type SpecOf } from "../core/experiments.js";
-import { positiveInteger } from "../core/guard.js";
+import type { ExperimentName, ResultOf, SpecOf } from "../core/experiments.js";
+import { type Answer, type Member, team } from "../core/team.js";
 import { withProgress } from "./progress.js";
 
 /** How the experiments are run, and whether one sees how far they are. */
@@ -13,76 +13,66 @@ export interface WorkerOptions {
   label?: string | undefined;
 }
 
-/** Runs the experiments one after another in this thread. */
-async function* alone<Name extends ExperimentName>(
-  name: Name,
-  specs: readonly SpecOf<Name>[],
-  results: ResultOf<Name>[],
-): AsyncGenerator<void, void> {
-  for (const [i, spec] of specs.entries()) {
-    results[i] = runExperiment(name, spec);
-    yield;
-  }
-}
-
-/** Runs the experiments in worker threads; one step for each result, in whatever order the results come. */
-async function* together<Name extends ExperimentName>(
-  name: Name,
-  specs: readonly SpecOf<Name>[],
-  results: ResultOf<Name>[],
-  count: number,
-): AsyncGenerator<void, void> {
-  let [next, arrived, wake] = [0, 0, () => {}];
-  const team = Array.from({ length: count }, () => new Worker(new URL("./worker.js", import.meta.url)));
-  const serve = async (worker: Worker) => {
-    for (let i = next++; i < specs.length; i = next++) {
-      results[i] = (await ask(worker, { name, spec: specs[i] })) as ResultOf<Name>;
-      arrived++;
-      wake();
-    }
-  };
-  try {
-    const work = Promise.all(team.map(serve));
-    for (let seen = 0; seen < specs.length; seen++) {
-      const more = () => new Promise<void>((resolve) => (wake = resolve));
-      while (arrived <= seen) await Promise.race([more(), work]);
-      yield;
-    }
-  } finally {
-    await Promise.all(team.map((worker) => worker.terminate()));
-  }
-}
+const run = team(startThread);
 
 /**
- * `specs.map((spec) => runExperiment(name, spec))`, spread over worker threads. The first error stops all workers and
- * is thrown here.
+ * `specs.map((spec) => runExperiment(name, spec))`, spread over worker threads, which are kept for the next call and
+ * end with the program. The first error stops the workers of this call and is thrown here.
  */
 export async function runExperiments<Name extends ExperimentName>(
   name: Name,
   specs: readonly SpecOf<Name>[],
   options: WorkerOptions = {},
 ): Promise<ResultOf<Name>[]> {
-  const most = positiveInteger("runExperiments", "workers", options.workers ?? availableParallelism());
-  const count = Math.min(most, specs.length);
-  const results = new Array<ResultOf<Name>>(specs.length);
-  const steps = count <= 1 ? alone(name, specs, results) : together(name, specs, results, count);
-  const { label } = options;
-  const total = specs.length;
-  const shown = label === undefined ? steps : withProgress(steps, { label, total, unit: "runs" });
-  for await (const _ of shown);
+  const { workers = availableParallelism(), label } = options;
+  if (label === undefined) return run(name, specs, workers);
+  return counted((arrived) => run(name, specs, workers, arrived), label, specs.length);
+}
+
+/** Shows how many of the `total` results have arrived; when that is interrupted, the next arrival ends the work. */
+async function counted<T>(
+  start: (arrived: () => Promise<void>) => Promise<T>,
+  label: string,
+  total: number,
+): Promise<T> {
+  let [count, over, wake] = [0, false, () => {}];
+  const results = start(() => {
+    if (over) throw new Error(`${label}: stopped after ${count} runs`);
+    count++;
+    wake();
+    return new Promise((resolve) => setImmediate(resolve));
+  });
+  results.catch(() => {}); // it is thrown where the steps wait for it
+  const steps = async function* (): AsyncGenerator<void, void> {
+    for (let seen = 0; seen < total; seen++) {
+      const more = () => new Promise<void>((resolve) => (wake = resolve));
+      while (count <= seen) await Promise.race([more(), results]);
+      yield;
+    }
+  };
+  try {
+    for await (const _ of withProgress(steps(), { label, total, unit: "runs" }));
+  } finally {
+    over = true;
+  }
   return results;
 }
 
-/** Sends one task to a worker and waits for its answer. */
-function ask(worker: Worker, task: { name: string; spec: unknown }): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const done = (answer: { result: unknown } | { error: string }): void => {
-      worker.off("error", reject);
-      if ("error" in answer) reject(new Error(answer.error));
-      else resolve(answer.result);
-    };
-    worker.once("message", done);
-    worker.once("error", reject);
-    worker.postMessage(task);
-  });
+function startThread(): Member {
+  const thread = new Worker(new URL("./worker.js", import.meta.url));
+  return {
+    ask: (task) =>
+      new Promise((resolve, reject) => {
+        const done = (answer: Answer): void => {
+          thread.off("error", reject);
+          resolve(answer);
+        };
+        thread.ref();
+        thread.once("message", done);
+        thread.once("error", reject);
+        thread.postMessage(task);
+      }),
+    rest: () => thread.unref(),
+    stop: () => thread.terminate(),
+  };
 }

@@ -1,7 +1,9 @@
 // The exporter: executed notebooks in, self-contained HTML pages out, as plain strings.
 import { type Assets, pageAssets } from "./assets.js";
+import { galleryPage } from "./gallery.js";
 import { COURSE, type Course, indexPage, type Question } from "./index-page.js";
 import { lessonPage } from "./lesson.js";
+import { GALLERY } from "./live-table.js";
 import { lessonsOf } from "./meta.js";
 import { readNotebook } from "./notebook.js";
 
@@ -21,7 +23,7 @@ export interface Page {
 }
 
 /**
- * One page per notebook and `index.html` last, in the order of the notebooks' names.
+ * One page per notebook in the order of their names, then the page of experiments, and `index.html` last.
  * The same input gives the same pages, to the last byte.
  * @throws naming the lesson and the cell that cannot be written (TeX that KaTeX cannot read, a picture to fetch).
  */
@@ -31,6 +33,7 @@ export function exportLessons(input: ExportInput): Page[] {
   const around = { courseTitle: course.title, lessons };
   return [
     ...lessons.map((lesson) => ({ file: `${lesson.name}.html`, html: lessonPage(lesson, around, assets) })),
+    { file: GALLERY, html: galleryPage(course.title, assets) },
     { file: "index.html", html: indexPage(course, lessons, assets, questions) },
   ];
 }

@@ -3,6 +3,7 @@ import type { Assets } from "./assets.js";
 import { cellsHtml, type Writer } from "./cells.js";
 import { escapeHtml } from "./html.js";
 import { CONTENTS_SCRIPT, htmlPage } from "./html-page.js";
+import { GALLERY } from "./live-table.js";
 import { type Heading, pageState } from "./markdown.js";
 import type { Lesson } from "./meta.js";
 
@@ -16,7 +17,7 @@ export interface Surroundings {
 export function lessonPage(lesson: Lesson, course: Surroundings, assets: Assets): string {
   const writer: Writer = {
     state: pageState(course.lessons.map(({ name }) => name)),
-    counts: { charts: 0, exercises: [] },
+    counts: { charts: 0, exercises: [], lives: [] },
     language: "typescript",
   };
   const content = lessonContent(lesson, writer);
@@ -32,7 +33,7 @@ export function lessonPage(lesson: Lesson, course: Surroundings, assets: Assets)
     neighbours(lesson, course.lessons),
     "</main>",
     "</div>",
-    `<footer class="foot"><p>Made from the notebook <code>${escapeHtml(lesson.name)}.ipynb</code>, where every line can be run and changed.</p></footer>`,
+    `<footer class="foot"><p>Made from the notebook <code>${escapeHtml(lesson.name)}.ipynb</code>, where every line can be run and changed. The course's <a href="${GALLERY}">live experiments</a> stand on a page of their own.</p></footer>`,
   ].join("\n");
   return htmlPage(
     {
@@ -41,6 +42,7 @@ export function lessonPage(lesson: Lesson, course: Surroundings, assets: Assets)
       body,
       skipLabel: "Skip to the lesson",
       charts: writer.counts.charts > 0,
+      lives: writer.counts.lives.length > 0,
     },
     assets,
   );

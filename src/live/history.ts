@@ -1,0 +1,31 @@
+/** Curves that grow for as long as a run goes on, kept short: a full one drops every second point. */
+
+/** A curve's points, first to last: the step, and the values at it. */
+export interface HistoryPoint {
+  step: number;
+  values: readonly number[];
+}
+
+/** A growing curve of at most `limit` points, evenly spaced, and the newest one. */
+export interface History {
+  push(step: number, values: readonly number[]): void;
+  points(): readonly HistoryPoint[];
+}
+
+/** An empty history. Steps are to come one after the other. */
+export function history(limit = 240): History {
+  let kept: HistoryPoint[] = [];
+  let last: HistoryPoint | undefined;
+  let stride = 1;
+  return {
+    push(step, values) {
+      last = { step, values };
+      if (step % stride !== 0) return;
+      kept.push(last);
+      if (kept.length <= limit) return;
+      stride *= 2;
+      kept = kept.filter((point) => point.step % stride === 0);
+    },
+    points: () => (last && kept.at(-1) !== last ? [...kept, last] : kept),
+  };
+}
