@@ -15,6 +15,8 @@ export interface PageParts {
   charts: boolean;
   /** Whether live experiments are on the page: their script comes with it, and the Worker's, unread until it is needed. */
   lives?: boolean;
+  /** Whether the code on the page can be run there, in a Worker of its own. */
+  runs?: boolean;
 }
 
 const ICON =
@@ -25,7 +27,7 @@ export const CONTENTS_SCRIPT = "<!--contents-script-->";
 
 /** The whole page. Its policy allows the scripts and the style sheet below, by hash, and no request at all. */
 export function htmlPage(parts: PageParts, assets: Assets): string {
-  const { title, description, body, skipLabel, charts, lives = false } = parts;
+  const { title, description, body, skipLabel, charts, lives = false, runs = false } = parts;
   const scripts = [
     assets.headScript,
     assets.contentsScript,
@@ -33,9 +35,10 @@ export function htmlPage(parts: PageParts, assets: Assets): string {
     ...(lives ? [assets.live.script] : []),
   ];
   const [head, contents, ...end] = scripts.map((script) => `<script>${script}</script>`);
-  // Plotly waits, compressed, until a chart comes near the window, and the Worker's script until an experiment does.
+  // Plotly waits, compressed, until a chart comes near the window, and the Worker's script until an experiment does;
+  // where code can be run, its runtime serves the experiments too.
   const later = charts ? { plotly: assets.plotly } : {};
-  const inert = { ...later, ...(lives ? { "live-worker": assets.live.worker } : {}) };
+  const inert = { ...later, ...(lives && !runs ? { "live-worker": assets.live.worker } : {}) };
   const waiting = Object.entries(inert).map(([id, text]) => inertElement(id, text));
   const math = katexCss(body);
   const css = [assets.css, math, ...(lives ? [assets.live.css] : [])].join("\n");
@@ -43,7 +46,7 @@ export function htmlPage(parts: PageParts, assets: Assets): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy([...scripts, ...Object.values(later)], [css], lives)}">
+<meta http-equiv="Content-Security-Policy" content="${policy([...scripts, ...Object.values(later)], [css], lives || runs)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">

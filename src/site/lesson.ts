@@ -6,11 +6,13 @@ import { CONTENTS_SCRIPT, htmlPage } from "./html-page.js";
 import { GALLERY } from "./live-table.js";
 import { type Heading, pageState } from "./markdown.js";
 import type { Lesson } from "./meta.js";
+import type { Runtime } from "./runtime.js";
 
 /** What a lesson's page knows of the course around it. */
 export interface Surroundings {
   courseTitle: string;
   lessons: Lesson[];
+  runtime?: Runtime | undefined;
 }
 
 /** The page of `lesson`. @throws with the lesson's name if one of its cells cannot be written. */
@@ -21,6 +23,7 @@ export function lessonPage(lesson: Lesson, course: Surroundings, assets: Assets)
     language: "typescript",
   };
   const content = lessonContent(lesson, writer);
+  const runtime = course.runtime?.elements(lesson.notebook.cells) ?? "";
   const body = [
     topBar(`<a class="home" href="index.html">${escapeHtml(course.courseTitle)}</a>`),
     '<div class="layout">',
@@ -33,7 +36,8 @@ export function lessonPage(lesson: Lesson, course: Surroundings, assets: Assets)
     neighbours(lesson, course.lessons),
     "</main>",
     "</div>",
-    `<footer class="foot"><p>Made from the notebook <code>${escapeHtml(lesson.name)}.ipynb</code>, where every line can be run and changed. The course's <a href="${GALLERY}">live experiments</a> stand on a page of their own.</p></footer>`,
+    `<footer class="foot"><p>Made from the notebook <code>${escapeHtml(lesson.name)}.ipynb</code>, where every line can be run and changed${runtime === "" ? "" : ", as it can here"}. The course's <a href="${GALLERY}">live experiments</a> stand on a page of their own.</p></footer>`,
+    runtime,
   ].join("\n");
   return htmlPage(
     {
@@ -43,6 +47,7 @@ export function lessonPage(lesson: Lesson, course: Surroundings, assets: Assets)
       skipLabel: "Skip to the lesson",
       charts: writer.counts.charts > 0,
       lives: writer.counts.lives.length > 0,
+      runs: runtime !== "",
     },
     assets,
   );

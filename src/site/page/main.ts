@@ -4,6 +4,7 @@ import { startExercises } from "./exercises.js";
 import { startFilters } from "./filter.js";
 import { startPrinting } from "./print.js";
 import { showIndexProgress } from "./progress.js";
+import { startRunning } from "./run.js";
 import { startScrollers } from "./scrollers.js";
 import { startSpy } from "./spy.js";
 import { startTheme } from "./theme.js";
@@ -17,4 +18,5 @@ const theme = startTheme();
 addEventListener("DOMContentLoaded", () => {
   const charts = startCharts(theme);
   startPrinting(charts);
+  startRunning(charts);
 });

@@ -94,7 +94,7 @@ export const architecturePart: Part = {
   name: "architecture",
   title: "Architecture: floors and banned names",
   run: async () => {
-    const skip = /^(dist|node_modules|bin|kernel|site\/page)\/|\.d\.ts$/;
+    const skip = /^(dist|node_modules|bin|kernel|site\/(page|runtime))\/|\.d\.ts$/;
     const names = listFiles(inRoot("src"), (name) => name.endsWith(".ts") && !skip.test(name));
     const files = names.map((name) => ({ path: name, text: fs.readFileSync(inRoot("src", name), "utf8") }));
     const faults = architectureFaults(files);
