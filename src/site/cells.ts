@@ -23,10 +23,11 @@ export function cellsHtml(cells: Cell[], writer: Writer): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-const has = (cell: Cell | undefined, tag: string): boolean => cell?.tags.includes(tag) ?? false;
+/** Whether a cell carries a tag. */
+export const has = (cell: Cell | undefined, tag: string): boolean => cell?.tags.includes(tag) ?? false;
 
 /** The cells of the exercise that begins at `at`: its questions, then its checks and answers; empty if none begins there. */
-function exerciseAt(cells: Cell[], at: number): Cell[] {
+export function exerciseAt(cells: Cell[], at: number): Cell[] {
   let end = at;
   while (has(cells[end], "exercise")) end += 1;
   while (has(cells[end], "check") || has(cells[end], "answer")) end += 1;

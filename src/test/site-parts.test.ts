@@ -273,7 +273,12 @@ test("buildPages: writes every page, removes pages that are gone, and changes no
   try {
     await writeFile(join(notebooks, "01-a.ipynb"), lesson("# A"));
     await writeFile(join(notebooks, "02-b.ipynb"), lesson("# B"));
-    assert.deepEqual(await buildPages(notebooks, pages), ["01-a.html", "02-b.html", "index.html"]);
+    assert.deepEqual(await buildPages(notebooks, pages), [
+      "01-a.html",
+      "02-b.html",
+      "experiments.html",
+      "index.html",
+    ]);
     const good = await readFile(join(pages, "01-a.html"), "utf8");
     await writeFile(join(notebooks, "01-a.ipynb"), lesson("# Changed"));
     await writeFile(join(notebooks, "02-b.ipynb"), lesson("# B $\\frac{$"));
@@ -281,7 +286,7 @@ test("buildPages: writes every page, removes pages that are gone, and changes no
     assert.equal(await readFile(join(pages, "01-a.html"), "utf8"), good);
     await rm(join(notebooks, "02-b.ipynb"));
     await buildPages(notebooks, pages);
-    assert.deepEqual((await readdir(pages)).sort(), ["01-a.html", "index.html"]);
+    assert.deepEqual((await readdir(pages)).sort(), ["01-a.html", "experiments.html", "index.html"]);
     assert.match(await readFile(join(pages, "01-a.html"), "utf8"), /Changed/);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -30,6 +30,10 @@ export interface Charts {
   forPaper(width: number): void;
   /** Back to the screen. */
   forScreen(): void;
+  /** Draws the charts in an element that has come into the page, and redraws those in it that were drawn before. */
+  add(area: HTMLElement): void;
+  /** Forgets the charts in an element that leaves the page. */
+  remove(area: HTMLElement): void;
 }
 
 const CONFIG = {
@@ -55,7 +59,10 @@ export function startCharts(theme: Theme): Charts {
     chart.asked = true;
     chart.ready = startPlotly().then(() => onScreen(chart));
   };
-  for (const chart of charts) chart.reapply = startControls(chart, () => enliven(chart));
+  const start = (chart: Chart): void => {
+    chart.reapply = startControls(chart, () => enliven(chart));
+  };
+  charts.forEach(start);
   watch(charts, enliven);
   theme.onChange(() => drawn().forEach(onScreen));
   const resized = new ResizeObserver(() => {
@@ -72,6 +79,25 @@ export function startCharts(theme: Theme): Charts {
     forScreen() {
       paper = false;
       drawn().forEach(onScreen);
+    },
+    add(area) {
+      const known = new Set(charts.map(({ figure }) => figure));
+      const figures = hasPlotly() ? [...area.querySelectorAll<HTMLElement>("figure.chart")] : [];
+      const fresh = figures.filter((figure) => !known.has(figure)).map(readChart);
+      charts.push(...fresh);
+      fresh.forEach(start);
+      for (const { frame } of fresh) resized.observe(frame);
+      watch(fresh, enliven);
+      drawn()
+        .filter(({ figure }) => area.contains(figure))
+        .forEach(onScreen);
+    },
+    remove(area) {
+      for (const chart of charts.filter(({ figure }) => area.contains(figure))) {
+        charts.splice(charts.indexOf(chart), 1);
+        resized.unobserve(chart.frame);
+        plotly()?.purge(chart.plot);
+      }
     },
   };
 }
