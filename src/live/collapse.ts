@@ -102,7 +102,7 @@ const slope = (key: string, label: string) =>
 /** The experiment `collapse`. */
 export const collapseTracer: Live = {
   id: "collapse",
-  title: "Collapse tracer",
+  title: "A single zero cuts the chain rule",
   caption:
     "Choose a weight in the picture, set it to 0 and see which gradients vanish with it. Then zero a whole layer, walk back step by step, and try the sigmoid.",
   controls: [

@@ -1,5 +1,7 @@
 /** Curves that grow for as long as a run goes on, kept short: a full one drops every second point. */
 
+import { disc, type Ink, type LineOptions, line } from "./svg.js";
+
 /** A curve's points, first to last: the step, and the values at it. */
 export interface HistoryPoint {
   step: number;
@@ -28,4 +30,14 @@ export function history(limit = 240): History {
     },
     points: () => (last && kept.at(-1) !== last ? [...kept, last] : kept),
   };
+}
+
+/** A curve with a dot at its end, so that a run at its first step shows too. */
+export function curve(
+  points: readonly (readonly [number, number])[],
+  ink: Ink,
+  options: LineOptions = {},
+): string {
+  const end = points.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y)).at(-1);
+  return line(points, ink, options) + (end ? disc(...end, 3, ink) : "");
 }

@@ -18,11 +18,11 @@ const activations: Partial<Record<ActivationName, string>> = {
 
 const schemes: Partial<Record<SchemeName, string>> = {
   zeros: "all zeros",
-  normal: "normal, with the std set here",
-  xavierNormal: "Xavier normal",
-  xavierUniform: "Xavier uniform",
-  heNormal: "He normal",
-  heUniform: "He uniform",
+  normal: "normal, std set here",
+  xavierNormal: "Xavier",
+  xavierUniform: "Xavier, uniform",
+  heNormal: "He",
+  heUniform: "He, uniform",
 };
 
 const choices = (labels: Record<string, string>) =>
@@ -83,7 +83,7 @@ function run(state: State): SignalResult {
 /** The experiment `signals`. */
 export const signalExplorer: Live = {
   id: "signals",
-  title: "Signal explorer",
+  title: "Signal and gradient through the layers",
   caption:
     "Raise the depth and watch the signal go up and the gradient come back. Then change the activation and look for the scheme and the gain that keep both level.",
   controls: [

@@ -34,7 +34,7 @@ function stillHtml({ title, caption }: Live, { svg, sentence }: View): string {
   return `<figure style="margin: 0"><b>${escapeHtml(title)}</b><br>${image}<figcaption>${escapeHtml(sentence)}<br><i>In the exported page you can move it.</i> ${escapeHtml(caption)}</figcaption></figure>`;
 }
 
-/** The forms of a live experiment: for pages by name, for notebooks as a picture with its words, and as text. */
+/** The forms of a live experiment: for pages its name and state, for notebooks a picture with its words, and text. */
 export function liveBundle(id: string, options: LiveOptions = {}): Bundle {
   const live = liveById(id);
   const state = checkedState(live, options.state ?? {});
@@ -42,7 +42,6 @@ export function liveBundle(id: string, options: LiveOptions = {}): Bundle {
   return {
     "application/vnd.initlab.live+json": { id, state },
     "text/html": stillHtml(live, view),
-    "image/svg+xml": standalone(view.svg),
     "text/plain": `${live.title}. ${view.sentence} ${live.caption}`,
   };
 }

@@ -58,9 +58,11 @@ export function titleHtml(layout: Json, number = 1): string {
   return typeof text === "string" && text !== "" ? chartText(text) : `Chart ${number}`;
 }
 
+/** A layout without its controls, which stand outside the plot, and without the height that they would take. */
 function withoutControls(layout: Json): Json {
   const { sliders, updatemenus, ...rest } = layout;
-  return rest;
+  if (typeof rest.height !== "number") return rest;
+  return { ...rest, height: rest.height - (chartHeight(rest) - chartHeight(layout)) };
 }
 
 /** A figure that asks for a large width, or that sets several plots side by side, may leave the column. */

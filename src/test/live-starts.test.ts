@@ -122,18 +122,27 @@ test("a learning rate that is too large keeps balls out of the narrow valley", (
   assert.ok(!fast.includes(0));
 });
 
+/** The vertices of a path of `M` and `l`. */
+function vertices(path: string): [number, number][] {
+  let at: [number, number] = [0, 0];
+  return [...path.matchAll(/([Ml])(-?[\d.]+) ?(-?[\d.]+)/g)].map(([, letter, a, b]) => {
+    const [x, y] = letter === "M" ? [0, 0] : at;
+    at = [x + Number(a), y + Number(b)];
+    return at;
+  });
+}
+
 test("every vertex of a contour line lies at its level", () => {
   const size = 600;
   for (const surface of [hills, net])
     contourPaths(surface, size).forEach((path, i) => {
       const level = surface.levels[i] as number;
-      assert.match(path, /^M/);
-      for (const vertex of path.split(/[ML]/).filter(Boolean)) {
-        const [a, b] = vertex.split(" ").map(Number) as [number, number];
+      assert.ok(vertices(path).length > 4);
+      for (const [a, b] of vertices(path)) {
         const [x, y] = [(6 * a) / size - 3, 3 - (6 * b) / size];
         const [gx, gy] = surface.gradient(x, y);
         const steep = Math.abs(gx) + Math.abs(gy);
-        close(surface.loss(x, y), level, { absolute: 0.02 * steep + 0.02 }, `level ${level} at ${x}, ${y}`);
+        close(surface.loss(x, y), level, { absolute: 0.02 * steep + 0.025 }, `level ${level} at ${x}, ${y}`);
       }
     });
 });

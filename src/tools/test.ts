@@ -4,9 +4,11 @@ import { badCellPart } from "./checks/bad-cell.js";
 import { cellsPart } from "./checks/cells.js";
 import { type Check, errorText, type Part, totalLine } from "./checks/check.js";
 import { enginesPart } from "./checks/engines.js";
+import { handoutsPart } from "./checks/handouts.js";
 import { jupyterPart } from "./checks/jupyter.js";
 import { ledgerPart } from "./checks/ledger.js";
 import { lessonsPart } from "./checks/lessons.js";
+import { livePart } from "./checks/live.js";
 import { pagesPart } from "./checks/pages.js";
 import { readmePart } from "./checks/readme.js";
 import { rulesPart } from "./checks/rules.js";
@@ -28,7 +30,9 @@ const parts: Part[] = [
   ledgerPart,
   readmePart,
   pagesPart,
+  livePart,
   runPagesPart,
+  handoutsPart,
   jupyterPart,
   badCellPart,
 ];
