@@ -100,7 +100,8 @@ function listen(page: Page, address: string, problems: string[]): void {
   });
 }
 
-async function axeProblems(page: Page): Promise<string[]> {
+/** What axe finds on the page as it stands, in the colours that it has. */
+export async function axeProblems(page: Page): Promise<string[]> {
   const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   await page.evaluate(`${source}; undefined`);
   const options = JSON.stringify({ runOnly: { type: "tag", values: TAGS }, resultTypes: ["violations"] });
