@@ -43,10 +43,10 @@ export async function readerFaults(
 }
 
 /** The outputs of a cell as their elements and names: how a chart is drawn at the moment does not matter. */
-async function outline({ page, number }: Hand): Promise<unknown> {
+async function outline({ page, number }: Hand): Promise<string> {
   const cell = `document.querySelectorAll(".runnable")[${number - 1}].closest(".cell")`;
   const parts = `${cell}.querySelectorAll(":is(figure, table, tr, p, pre):not(.chart-plot *)")`;
-  return page.evaluate(`[...${parts}].map((part) => part.tagName + part.id + part.className).join()`);
+  return page.evaluate<string>(`[...${parts}].map((part) => part.tagName + part.id + part.className).join()`);
 }
 
 /** A changed cell shows what it gives now, and the cells below work with it. */
