@@ -3,7 +3,14 @@ import { PLOTLY_MIME } from "./chart.js";
 import { EXERCISE_MIME } from "./exercise.js";
 import { paperChart } from "./handout-chart.js";
 import { leaderExercise, studentExercise } from "./handout-exercise.js";
-import { blankTable, verdictForm, withCaption, withoutFigures } from "./handout-tables.js";
+import {
+  blankTable,
+  readTable,
+  verdictForm,
+  withCaption,
+  withoutFigures,
+  writeTable,
+} from "./handout-tables.js";
 import type { PaperWriter } from "./handout-writer.js";
 import type { Exercise } from "./judge.js";
 import { type Cell, joinText, type Output } from "./notebook.js";
@@ -29,6 +36,7 @@ export function paperOutput(output: Output, cell: Cell, writer: PaperWriter): st
     return question(output.data[EXERCISE_MIME] as Exercise, derive, writer);
   }
   if (output.kind === "display" && PLOTLY_MIME in output.data) return paperChart(output.data);
+  if (output.kind === "display" && isProgress(output.data)) return "";
   const html = outputHtml(output, writer.state, { charts: 0, exercises: [] });
   if (output.kind !== "display" || !html.includes("<table")) return html;
   if (writer.edition === "student") {
@@ -37,8 +45,14 @@ export function paperOutput(output: Output, cell: Cell, writer: PaperWriter): st
     if (writer.notes.blank?.includes(cell.id)) return blankTable(table);
     return withoutFigures(withCaption(html));
   }
-  return withCaption(html);
+  return CLAIMS_MIME in output.data
+    ? writeTable(readTable(joinText(output.data["text/html"])), "ledger")
+    : withCaption(html);
 }
+
+/** The line that is left when long work has ended. */
+const isProgress = (data: Record<string, unknown>): boolean =>
+  /^<div>[^<]*: \d+(?: of \d+)? steps<\/div>$/.test(joinText(data["text/html"]).trim());
 
 function question(exercise: Exercise, derive: boolean, { edition }: PaperWriter): string {
   const form = edition === "student" ? studentExercise(exercise, derive) : leaderExercise(exercise);
