@@ -54,9 +54,13 @@ function axesSvg(frame: Frame, inks: Inks, map: boolean): { grid: string; labels
     ...(x.grid && !map ? frame.xTicks.map(({ at }) => up(at)) : []),
   ];
   const zeros = [...(x.zero && x.visible ? [up(0)] : []), ...(y.zero && y.visible ? [across(0)] : [])];
+  const edges =
+    map || !x.visible ? "" : `M${short(left)} ${short(top)}v${short(plotHeight)}h${short(plotWidth)}`;
   const grid = [
     marks.length > 0 ? element("path", { d: marks.join(""), stroke: inks.grid }) : "",
-    zeros.length > 0 ? element("path", { d: zeros.join(""), stroke: inks.line }) : "",
+    zeros.length + edges.length > 0
+      ? element("path", { d: zeros.join("") + edges, stroke: inks.line, fill: "none" })
+      : "",
   ];
   const { text: fill } = inks;
   const xLabels = frame.xTicks.map(({ at, text }) =>

@@ -1,48 +1,64 @@
 /** Activations over whole arrays: tanh and the sigmoid in the kernel where they can be, the others in a loop. */
 import { type Activation, sigmoid, tanh } from "./activations.js";
-import { Arena, type KernelFunctions, kernel } from "./kernel.js";
+import { Arena, kernel } from "./kernel.js";
 import type { Values } from "./matrix.js";
+import { type Single, singles } from "./single.js";
 
 /** Shorter arrays are not worth the copying. */
 const SHORT = 256;
+/** The kinds of `src/kernel/float32.ts`. */
+const KINDS = { tanh: 2, sigmoid: 3 };
 
-/** The kernel, if it knows this activation and the arrays are long and of one type. */
-function kernelFor(activation: Activation, arrays: readonly Values[]): KernelFunctions | null {
-  if (activation !== tanh && activation !== sigmoid) return null;
+type Known = "tanh" | "sigmoid";
+
+function known(activation: Activation): Known | undefined {
+  return activation === tanh ? "tanh" : activation === sigmoid ? "sigmoid" : undefined;
+}
+
+/** The kernel's memory, if the kernel knows the activation and the arrays are long and of one type. */
+function arenaFor(name: Known | undefined, arrays: readonly Values[]): Arena | undefined {
   const type = arrays[0]?.constructor;
-  const fit = arrays.every((array) => array.constructor === type && array.length >= SHORT);
-  return fit ? kernel() : null;
+  if (!name || !arrays.every((array) => array.constructor === type && array.length >= SHORT))
+    return undefined;
+  const functions = kernel();
+  return functions ? new Arena(functions) : undefined;
+}
+
+/** The arithmetic for numbers of this array: in float32, tanh and the sigmoid have their own. */
+function arithmetic(activation: Activation, name: Known | undefined, z: Values): Single {
+  return name && z instanceof Float32Array ? singles[name] : activation;
 }
 
 /** `h[i] = φ(z[i])`: the same bits with and without the kernel. */
 export function applyActivation(activation: Activation, z: Values, h: Values): void {
-  const functions = kernelFor(activation, [z, h]);
-  if (!functions) {
-    for (let i = 0; i < z.length; i++) h[i] = activation.value(z[i] as number);
+  const name = known(activation);
+  const arena = arenaFor(name, [z, h]);
+  if (!arena || !name) {
+    const { value } = arithmetic(activation, name, z);
+    for (let i = 0; i < z.length; i++) h[i] = value(z[i] as number);
     return;
   }
-  const arena = new Arena(functions);
+  const { functions } = arena;
   const from = arena.put(z);
   const to = arena.take(h.byteLength);
-  const bits = h instanceof Float32Array ? 32 : 64;
-  const run = activation === tanh ? functions[`tanh${bits}`] : functions[`sigmoid${bits}`];
-  run(from, to, z.length);
+  if (h instanceof Float32Array) functions.activate32(KINDS[name], from, to, h.length, 0, 1);
+  else functions[`${name}64`](from, to, h.length);
   arena.read(to, h);
 }
 
 /** `to[i] = gradient[i] · φ'(z[i])`: the same bits with and without the kernel. */
 export function applySlope(activation: Activation, z: Values, gradient: Values, to: Values): void {
-  const functions = kernelFor(activation, [z, gradient, to]);
-  if (!functions) {
-    for (let i = 0; i < z.length; i++) to[i] = (gradient[i] as number) * activation.slope(z[i] as number);
+  const name = known(activation);
+  const arena = arenaFor(name, [z, gradient, to]);
+  if (!arena || !name) {
+    const { slope } = arithmetic(activation, name, z);
+    for (let i = 0; i < z.length; i++) to[i] = (gradient[i] as number) * slope(z[i] as number);
     return;
   }
-  const arena = new Arena(functions);
-  const addressZ = arena.put(z);
-  const addressGradient = arena.put(gradient);
-  const result = arena.take(to.byteLength);
-  const bits = to instanceof Float32Array ? 32 : 64;
-  const run = activation === tanh ? functions[`tanhSlope${bits}`] : functions[`sigmoidSlope${bits}`];
-  run(addressZ, addressGradient, result, z.length);
-  arena.read(result, to);
+  const { functions } = arena;
+  const from = arena.put(z);
+  const at = arena.put(gradient);
+  if (to instanceof Float32Array) functions.applySlope32(KINDS[name], from, at, to.length, 0, 1);
+  else functions[`${name}Slope64`](from, at, at, to.length);
+  arena.read(at, to);
 }

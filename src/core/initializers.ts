@@ -189,7 +189,8 @@ export function pytorchDefault(): Initializer {
 
 /**
  * `gain · Q` with Q orthonormal in its shorter direction, uniformly distributed over all such matrices: the Q of a
- * Gaussian matrix, with the signs fixed so that R has a positive diagonal (Saxe and others, 2014).
+ * Gaussian matrix, with the signs fixed so that R has a positive diagonal (Saxe and others, 2014). A convolution's
+ * weights are one matrix, a filter a row; `moments` are those of a dense layer.
  */
 export function orthogonal({ gain: factor = 1 }: { gain?: number } = {}): Initializer {
   notNegative("orthogonal", "gain", factor);

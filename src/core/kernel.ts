@@ -9,13 +9,9 @@ export interface KernelFunctions {
   base(): Address;
   multiply64: Product;
   multiply32: Product;
-  tanh32(from: Address, to: Address, n: number): void;
   tanh64(from: Address, to: Address, n: number): void;
-  sigmoid32(from: Address, to: Address, n: number): void;
   sigmoid64(from: Address, to: Address, n: number): void;
-  tanhSlope32(z: Address, gradient: Address, to: Address, n: number): void;
   tanhSlope64(z: Address, gradient: Address, to: Address, n: number): void;
-  sigmoidSlope32(z: Address, gradient: Address, to: Address, n: number): void;
   sigmoidSlope64(z: Address, gradient: Address, to: Address, n: number): void;
   addBiases32(z: Address, biases: Address, rows: number, cols: number): void;
   activate32(kind: number, z: Address, h: Address, n: number, alpha: number, scale: number): void;

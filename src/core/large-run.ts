@@ -7,7 +7,7 @@
  * std 1 (χ = 12) every rounding grows 3.5 times a layer, and after 10 layers the gradient figures differ by 3 %.
  */
 import type { Activation, KernelActivation } from "./activations.js";
-import { finiteData, positiveInteger, refuse } from "./guard.js";
+import { finite, finiteData, positiveInteger, refuse } from "./guard.js";
 import { Arena, kernel } from "./kernel.js";
 import type { Matrix, Values } from "./matrix.js";
 import { backward, forward, type Layer, type Mlp } from "./mlp.js";
@@ -42,10 +42,17 @@ export function largeRun(net: Mlp, inputs: Matrix, options: LargeRunOptions = {}
   finiteData("largeRun", "inputs", inputs.data);
   if (upstream && (upstream.rows !== inputs.rows || upstream.cols !== last.weights.rows))
     refuse("largeRun", `outputGradient must be ${inputs.rows}×${last.weights.rows}`, upstream);
-  if (histogram) positiveInteger("largeRun", "bins", histogram.bins);
+  if (histogram) requireBins(histogram);
   const functions = kernel();
   if (!functions || !net.layers.every(plain)) return ordinaryRun(net, inputs, options);
   return kernelRun(new Arena(functions), net, inputs, options);
+}
+
+function requireBins({ bins, low, high }: { bins: number; low: number; high: number }): void {
+  positiveInteger("largeRun", "bins", bins);
+  finite("largeRun", "low", low);
+  finite("largeRun", "high", high);
+  if (!(low < high)) refuse("largeRun", `low must be below high = ${high}`, low);
 }
 
 /** Whether the kernel can run the layer. */

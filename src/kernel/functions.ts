@@ -1,7 +1,4 @@
-/**
- * tanh, the sigmoid and their slopes over whole arrays, two numbers at a time. float32 is computed in float64 and
- * rounded once, as the TypeScript does.
- */
+/** tanh, the sigmoid and their slopes over whole float64 arrays, two numbers at a time. */
 
 const LN2_HIGH: f64 = 0.6931471803691238;
 const LN2_LOW: f64 = 1.9082149292705877e-10;
@@ -107,66 +104,26 @@ function sigmoidSlopeOf(z: v128): v128 {
   return f64x2.div(e, f64x2.mul(one, one));
 }
 
-/** Two numbers of either type as float64. */
-// @ts-ignore: decorator
-@inline
-function loadTwo<T>(at: usize): v128 {
-  if (sizeof<T>() == 8) return v128.load(at);
-  return f64x2.promote_low_f32x4(v128.load64_zero(at));
-}
-
-/** Two numbers, rounded once. */
-// @ts-ignore: decorator
-@inline
-function storeTwo<T>(at: usize, x: v128): void {
-  if (sizeof<T>() == 8) v128.store(at, x);
-  else v128.store64_lane(at, f32x4.demote_f64x2_zero(x), 0);
-}
-
 /** tanh of n numbers; n even. */
 export function tanh64(from: usize, to: usize, n: i32): void {
   const shift = to - from;
-  for (let p = from, end = from + (<usize>n << 3); p < end; p += 16) storeTwo<f64>(p + shift, tanhOf(loadTwo<f64>(p)));
+  for (let p = from, end = from + (<usize>n << 3); p < end; p += 16) v128.store(p + shift, tanhOf(v128.load(p)));
 }
 
 /** `to[i] = gradient[i] · tanh'(z[i])`; n even. */
 export function tanhSlope64(z: usize, gradient: usize, to: usize, n: i32): void {
   for (let i: usize = 0, end = <usize>n << 3; i < end; i += 16)
-    storeTwo<f64>(to + i, f64x2.mul(loadTwo<f64>(gradient + i), tanhSlopeOf(loadTwo<f64>(z + i))));
+    v128.store(to + i, f64x2.mul(v128.load(gradient + i), tanhSlopeOf(v128.load(z + i))));
 }
 
 /** The sigmoid of n numbers; n even. */
 export function sigmoid64(from: usize, to: usize, n: i32): void {
   const shift = to - from;
-  for (let p = from, end = from + (<usize>n << 3); p < end; p += 16) storeTwo<f64>(p + shift, sigmoidOf(loadTwo<f64>(p)));
+  for (let p = from, end = from + (<usize>n << 3); p < end; p += 16) v128.store(p + shift, sigmoidOf(v128.load(p)));
 }
 
 /** `to[i] = gradient[i] · sigmoid'(z[i])`; n even. */
 export function sigmoidSlope64(z: usize, gradient: usize, to: usize, n: i32): void {
   for (let i: usize = 0, end = <usize>n << 3; i < end; i += 16)
-    storeTwo<f64>(to + i, f64x2.mul(loadTwo<f64>(gradient + i), sigmoidSlopeOf(loadTwo<f64>(z + i))));
-}
-
-/** tanh of n numbers; it may run over by 1. */
-export function tanh32(from: usize, to: usize, n: i32): void {
-  const shift = to - from;
-  for (let p = from, end = from + (<usize>n << 2); p < end; p += 8) storeTwo<f32>(p + shift, tanhOf(loadTwo<f32>(p)));
-}
-
-/** `to[i] = gradient[i] · tanh'(z[i])`; it may run over by 1. */
-export function tanhSlope32(z: usize, gradient: usize, to: usize, n: i32): void {
-  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 8)
-    storeTwo<f32>(to + i, f64x2.mul(loadTwo<f32>(gradient + i), tanhSlopeOf(loadTwo<f32>(z + i))));
-}
-
-/** The sigmoid of n numbers; it may run over by 1. */
-export function sigmoid32(from: usize, to: usize, n: i32): void {
-  const shift = to - from;
-  for (let p = from, end = from + (<usize>n << 2); p < end; p += 8) storeTwo<f32>(p + shift, sigmoidOf(loadTwo<f32>(p)));
-}
-
-/** `to[i] = gradient[i] · sigmoid'(z[i])`; it may run over by 1. */
-export function sigmoidSlope32(z: usize, gradient: usize, to: usize, n: i32): void {
-  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 8)
-    storeTwo<f32>(to + i, f64x2.mul(loadTwo<f32>(gradient + i), sigmoidSlopeOf(loadTwo<f32>(z + i))));
+    v128.store(to + i, f64x2.mul(v128.load(gradient + i), sigmoidSlopeOf(v128.load(z + i))));
 }

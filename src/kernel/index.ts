@@ -7,7 +7,7 @@
  */
 
 export { activate32, addBiases32, applySlope32 } from "./float32";
-export { sigmoid32, sigmoid64, sigmoidSlope32, sigmoidSlope64, tanh32, tanh64, tanhSlope32, tanhSlope64 } from "./functions";
+export { sigmoid64, sigmoidSlope64, tanh64, tanhSlope64 } from "./functions";
 export { multiply32, multiply64 } from "./multiply";
 export { histogram32, moments32, shares32, sumSquares32 } from "./statistics";
 

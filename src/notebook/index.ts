@@ -20,6 +20,7 @@ export {
   published,
   settle,
 } from "./ledger.js";
+export { type LiveOptions, showLive } from "./live.js";
 export {
   collectWithProgress,
   type ProgressOptions,

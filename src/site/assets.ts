@@ -15,6 +15,16 @@ export interface Assets {
   /** Runs at the end of the page: everything else. */
   pageScript: string;
   plotly: string;
+  live: LiveAssets;
+}
+
+/** What a page with live experiments carries besides. */
+export interface LiveAssets {
+  css: string;
+  /** Mounts the experiments. */
+  script: string;
+  /** Runs in a Worker: the experiments themselves. */
+  worker: string;
 }
 
 let loaded: Assets | undefined;
@@ -27,6 +37,11 @@ export function pageAssets(): Assets {
     contentsScript: bundle("page/contents.ts"),
     pageScript: bundle("page/main.ts"),
     plotly: guardScript(readFileSync(resolve("plotly.js-cartesian-dist-min"), "utf8")),
+    live: {
+      css: readFileSync(source("live.css"), "utf8"),
+      script: bundle("page/live.ts"),
+      worker: bundle("page/live-worker.ts"),
+    },
   };
   return loaded;
 }
@@ -43,6 +58,8 @@ function bundle(path: string): string {
     format: "iife",
     target: "es2020",
     charset: "ascii",
+    // seedrandom asks for it only when no seed is given, and manages without
+    external: ["crypto"],
     logLevel: "silent",
   });
   return guardScript(result.outputFiles[0].text.trim());

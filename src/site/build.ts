@@ -2,6 +2,13 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ExportInput, exportLessons } from "./export.js";
+import { loadRuntime } from "./runtime.js";
+
+/** What the pages are made of besides the notebooks. */
+export interface BuildOptions extends Pick<ExportInput, "course" | "questions"> {
+  /** The folder of the data files that lessons read; with it, the code of the pages can be run in them. */
+  dataDir?: string;
+}
 
 /**
  * Writes the pages of all `*.ipynb` in `notebooksDir` to `pagesDir` and returns their file names.
@@ -11,7 +18,7 @@ import { type ExportInput, exportLessons } from "./export.js";
 export async function buildPages(
   notebooksDir: string,
   pagesDir: string,
-  options: Pick<ExportInput, "course" | "questions"> = {},
+  options: BuildOptions = {},
 ): Promise<string[]> {
   const files = (await readdir(notebooksDir)).filter((file) => file.endsWith(".ipynb"));
   const notebooks = await Promise.all(
@@ -20,7 +27,9 @@ export async function buildPages(
       json: await readFile(join(notebooksDir, file), "utf8"),
     })),
   );
-  const pages = exportLessons({ ...options, notebooks });
+  const { dataDir, ...input } = options;
+  const runtime = dataDir === undefined ? undefined : await loadRuntime(dataDir);
+  const pages = exportLessons({ ...input, notebooks, runtime });
   await mkdir(pagesDir, { recursive: true });
   await writeTogether(pages.map(({ file, html }) => ({ path: join(pagesDir, file), text: html })));
   const current = pages.map(({ file }) => file);

@@ -43,10 +43,10 @@ const titleOf = (own: Json): Json =>
   typeof own.title === "string" ? { text: own.title } : object(own.title);
 const plotWidth = (layout: Json): number => Number(layout.width) - 60;
 
-/** How many characters of an axis title, about 6.8 pixels each, fit along an axis that spans `length` pixels or its own part of them. */
+/** How many characters of an axis title, about 7.4 pixels each, fit along an axis that spans `length` pixels or its own part of them. */
 function lettersIn(length: number, own: Json): number {
   const part = Array.isArray(own.domain) ? Math.abs(own.domain[1] - own.domain[0]) || 1 : 1;
-  return Math.floor((length * part) / 6.8);
+  return Math.floor((length * part) / 7.4);
 }
 
 /** What is left of a chart's height, in pixels and about, once the legend's rows, the labels and the title of the x axis have theirs. */

@@ -1,4 +1,6 @@
 // Adapts a figure's layout to the page: colours of the light or dark theme, and room for every text at any width.
+import { isNeutral } from "../charts/static/neutral.js";
+import { chartHeight } from "../charts/static/read.js";
 import { pageAxes } from "./chart-axes.js";
 import { type Json, list, object } from "./json.js";
 
@@ -14,9 +16,6 @@ export const PALETTES: { light: Palette; dark: Palette } = {
   light: { text: "#3d4045", grid: "#e4e0d7", zero: "#a7a39a" },
   dark: { text: "#c9ced6", grid: "#2c3139", zero: "#667080" },
 };
-
-/** The height that is kept free for a chart that does not ask for one. */
-export const DEFAULT_HEIGHT = 400;
 
 const CLEAR = "rgba(0,0,0,0)";
 
@@ -39,17 +38,6 @@ export function pageLayout(layout: Json, data: Json[], width: number, palette: P
     shapes: list(result.shapes).map((shape) => neutralLine(shape, palette)),
   });
   return { ...result, ...pageAxes(result, data, palette) };
-}
-
-/** The height of a chart in CSS pixels: what its layout asks for, without the title and the controls, which stand outside. */
-export function chartHeight(layout: Json): number {
-  if (typeof layout.height !== "number") return DEFAULT_HEIGHT;
-  const { title } = layout;
-  const text = String((typeof title === "string" ? title : object(title).text) ?? "");
-  const lines = text === "" ? 0 : text.split(/<br\s*\/?>/i).length;
-  const top = Math.min(Number(object(layout.margin).t ?? 100), lines === 0 ? 0 : 10 + 19 * lines);
-  const sliders = list(layout.sliders).map((slider) => 22 + Number(object(slider.pad).t ?? 20));
-  return Math.max(160, layout.height - top - sliders.reduce((sum, height) => sum + height, 0));
 }
 
 /** Traces with their colour bars in the page's look. */
@@ -81,14 +69,4 @@ function annotation(note: Json, palette: Palette): Json {
 function neutralLine(shape: Json, palette: Palette): Json {
   const line = object(shape.line);
   return isNeutral(line.color) ? { ...shape, line: { ...line, color: palette.zero } } : shape;
-}
-
-/** Whether a colour is none, or black, white or a grey: such a colour is the theme's to choose, any other means something. */
-export function isNeutral(color: unknown): boolean {
-  if (typeof color !== "string") return true;
-  const short = /^#([\da-f])([\da-f])([\da-f])$/i.exec(color);
-  const long = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(color);
-  const parts = (long ?? short)?.slice(1).map((part) => Number.parseInt(part.padStart(2, part), 16));
-  if (!parts) return /^(black|white|gr[ae]y)$/i.test(color);
-  return Math.max(...parts) - Math.min(...parts) < 24;
 }

@@ -1,6 +1,7 @@
 // Writes a chart as a figure that reads without a script: title, description, caption, controls and a table of its values.
+import { chartHeight, type Drawing, staticChart, undrawable } from "../charts/static.js";
 import { type Control, chartControls } from "./chart-controls.js";
-import { chartHeight } from "./chart-look.js";
+import { inFrames, withoutTexts } from "./chart-texts.js";
 import { chartText, escapeHtml, formatValue, plainText, scriptJson } from "./html.js";
 import { type Json, list, object } from "./json.js";
 import { renderInline } from "./markdown.js";
@@ -26,14 +27,19 @@ export function chartFigure(bundle: MimeBundle, number: number): string {
   const title = titleHtml(shape, number);
   const description = joinText(alt) || joinText(bundle["text/plain"]) || plainText(title);
   const controls = chartControls(shape, list(frames));
-  const content = { data: list(data), layout: withoutControls(shape), frames: list(frames), controls };
+  const content = {
+    data: list(data).map(withoutTexts),
+    layout: withoutControls(shape),
+    frames: inFrames(list(frames), withoutTexts),
+    controls,
+  };
   return [
     `<figure class="chart${isWide(shape) ? " wide" : ""}" id="${key}" role="group" aria-labelledby="${key}-title">`,
     `<p class="chart-title" id="${key}-title">${title}</p>`,
     ...controls.map((control, index) => controlHtml(control, `${key}-control-${index + 1}`)),
     `<div class="chart-frame" style="--chart-height:${chartHeight(shape)}px">`,
     `<div class="chart-plot" role="img" aria-labelledby="${key}-title" aria-describedby="${key}-alt"></div>`,
-    picture(bundle),
+    stillPicture({ data: list(data), layout: shape }) || picture(bundle),
     `<p class="chart-alt" id="${key}-alt">${escapeHtml(description)}</p>`,
     "</div>",
     caption ? `<p class="chart-caption">${renderInline(String(caption))}</p>` : "",
@@ -52,9 +58,11 @@ export function titleHtml(layout: Json, number = 1): string {
   return typeof text === "string" && text !== "" ? chartText(text) : `Chart ${number}`;
 }
 
+/** A layout without its controls, which stand outside the plot, and without the height that they would take. */
 function withoutControls(layout: Json): Json {
   const { sliders, updatemenus, ...rest } = layout;
-  return rest;
+  if (typeof rest.height !== "number") return rest;
+  return { ...rest, height: rest.height - (chartHeight(rest) - chartHeight(layout)) };
 }
 
 /** A figure that asks for a large width, or that sets several plots side by side, may leave the column. */
@@ -83,6 +91,18 @@ function controlHtml({ kind, label, steps, active }: Control, key: string): stri
     (text, index) => `<option${index === active ? " selected" : ""}>${text}</option>`,
   );
   return `<div class="chart-control"><label for="${key}">${name}</label><select id="${key}" disabled>${options.join("")}</select></div>`;
+}
+
+/** The widths in pixels for which a chart is drawn without a script: the column of the page, and a phone. */
+const STILL_WIDTHS = { broad: 600, narrow: 340 };
+
+/** The chart as it looks before a script has run, once for the column and once for a phone; empty if it needs a script. */
+function stillPicture(figure: Drawing): string {
+  if (undrawable(figure) !== undefined) return "";
+  const pictures = Object.entries(STILL_WIDTHS).map(
+    ([name, width]) => `<div class="${name}">${staticChart(figure, { width, title: false })}</div>`,
+  );
+  return `<div class="chart-still" aria-hidden="true">${pictures.join("")}</div>`;
 }
 
 /** A picture that the notebook holds beside the live chart, shown until the chart is drawn. */

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Assets } from "./assets.js";
 import { escapeHtml } from "./html.js";
+import { inertElement } from "./inert.js";
 import { katexCss } from "./katex-style.js";
 
 /** What differs from page to page; `body` holds everything between the skip link and the scripts. */
@@ -12,6 +13,10 @@ export interface PageParts {
   skipLabel: string;
   /** Whether plotly.js comes with the page. */
   charts: boolean;
+  /** Whether live experiments are on the page: their script comes with it, and the Worker's, unread until it is needed. */
+  lives?: boolean;
+  /** Whether the code on the page can be run there, in a Worker of its own. */
+  runs?: boolean;
 }
 
 const ICON =
@@ -21,21 +26,27 @@ const ICON =
 export const CONTENTS_SCRIPT = "<!--contents-script-->";
 
 /** The whole page. Its policy allows the scripts and the style sheet below, by hash, and no request at all. */
-export function htmlPage({ title, description, body, skipLabel, charts }: PageParts, assets: Assets): string {
+export function htmlPage(parts: PageParts, assets: Assets): string {
+  const { title, description, body, skipLabel, charts, lives = false, runs = false } = parts;
   const scripts = [
     assets.headScript,
     assets.contentsScript,
     assets.pageScript,
-    ...(charts ? [assets.plotly] : []),
+    ...(lives ? [assets.live.script] : []),
   ];
   const [head, contents, ...end] = scripts.map((script) => `<script>${script}</script>`);
+  // Plotly waits, compressed, until a chart comes near the window, and the Worker's script until an experiment does;
+  // where code can be run, its runtime serves the experiments too.
+  const later = charts ? { plotly: assets.plotly } : {};
+  const inert = { ...later, ...(lives && !runs ? { "live-worker": assets.live.worker } : {}) };
+  const waiting = Object.entries(inert).map(([id, text]) => inertElement(id, text));
   const math = katexCss(body);
-  const css = `${assets.css}\n${math}`;
+  const css = [assets.css, math, ...(lives ? [assets.live.css] : [])].join("\n");
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(scripts, [css])}">
+<meta http-equiv="Content-Security-Policy" content="${policy([...scripts, ...Object.values(later)], [css], lives || runs)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -49,17 +60,19 @@ ${head}
 <body>
 <a class="skip-link" href="#content">${escapeHtml(skipLabel)}</a>
 ${body.replace(CONTENTS_SCRIPT, () => contents)}
-${end.join("\n")}
+${[...waiting, ...end].join("\n")}
 </body>
 </html>
 `;
 }
 
 /** The Content-Security-Policy: style attributes are free, since they can reach nothing; pictures and fonts only out of the page itself. */
-export function policy(scripts: string[], styles: string[]): string {
+export function policy(scripts: string[], styles: string[], workers = false): string {
   return [
     "default-src 'none'",
-    `script-src ${scripts.map(hash).join(" ")}`,
+    // a Worker takes the policy of its page; what is computed there is WebAssembly
+    `script-src ${scripts.map(hash).join(" ")}${workers ? " 'wasm-unsafe-eval'" : ""}`,
+    ...(workers ? ["worker-src blob:"] : []),
     "style-src 'unsafe-inline'",
     `style-src-elem ${styles.map(hash).join(" ")}`,
     "style-src-attr 'unsafe-inline'",

@@ -3,6 +3,7 @@ import type { Assets } from "./assets.js";
 import { escapeHtml } from "./html.js";
 import { htmlPage } from "./html-page.js";
 import { topBar } from "./lesson.js";
+import { GALLERY } from "./live-table.js";
 import type { Lesson } from "./meta.js";
 
 /** The words of the front page. */
@@ -49,6 +50,8 @@ export function indexPage(
     `<p class="promise">${escapeHtml(course.promise)}</p>`,
     "<h2>Lessons</h2>",
     `<ol class="lessons"${startOf(lessons)}>\n${lessons.map(entry).join("\n")}\n</ol>`,
+    "<h2>Experiments</h2>",
+    `<p><a href="${GALLERY}">The live experiments by themselves</a>: move a slider and watch what the first weights do to a net.</p>`,
     "<h2>How to use them</h2>",
     `<ul>\n${HOW_TO_USE.map((line) => `<li>${escapeHtml(line)}</li>`).join("\n")}\n</ul>`,
     ...(answered.length > 0

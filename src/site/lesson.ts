@@ -3,23 +3,27 @@ import type { Assets } from "./assets.js";
 import { cellsHtml, type Writer } from "./cells.js";
 import { escapeHtml } from "./html.js";
 import { CONTENTS_SCRIPT, htmlPage } from "./html-page.js";
+import { GALLERY } from "./live-table.js";
 import { type Heading, pageState } from "./markdown.js";
 import type { Lesson } from "./meta.js";
+import type { Runtime } from "./runtime.js";
 
 /** What a lesson's page knows of the course around it. */
 export interface Surroundings {
   courseTitle: string;
   lessons: Lesson[];
+  runtime?: Runtime | undefined;
 }
 
 /** The page of `lesson`. @throws with the lesson's name if one of its cells cannot be written. */
 export function lessonPage(lesson: Lesson, course: Surroundings, assets: Assets): string {
   const writer: Writer = {
     state: pageState(course.lessons.map(({ name }) => name)),
-    counts: { charts: 0, exercises: [] },
+    counts: { charts: 0, exercises: [], lives: [] },
     language: "typescript",
   };
   const content = lessonContent(lesson, writer);
+  const runtime = course.runtime?.elements(lesson.notebook.cells) ?? "";
   const body = [
     topBar(`<a class="home" href="index.html">${escapeHtml(course.courseTitle)}</a>`),
     '<div class="layout">',
@@ -32,7 +36,8 @@ export function lessonPage(lesson: Lesson, course: Surroundings, assets: Assets)
     neighbours(lesson, course.lessons),
     "</main>",
     "</div>",
-    `<footer class="foot"><p>Made from the notebook <code>${escapeHtml(lesson.name)}.ipynb</code>, where every line can be run and changed.</p></footer>`,
+    `<footer class="foot"><p>Made from the notebook <code>${escapeHtml(lesson.name)}.ipynb</code>, where every line can be run and changed${runtime === "" ? "" : ", as it can here"}. The course's <a href="${GALLERY}">live experiments</a> stand on a page of their own.</p></footer>`,
+    runtime,
   ].join("\n");
   return htmlPage(
     {
@@ -41,6 +46,8 @@ export function lessonPage(lesson: Lesson, course: Surroundings, assets: Assets)
       body,
       skipLabel: "Skip to the lesson",
       charts: writer.counts.charts > 0,
+      lives: writer.counts.lives.length > 0,
+      runs: runtime !== "",
     },
     assets,
   );

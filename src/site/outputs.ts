@@ -3,6 +3,7 @@ import { chartFigure, PLOTLY_MIME } from "./chart.js";
 import { EXERCISE_MIME, exerciseForm } from "./exercise.js";
 import { escapeHtml, followLessons, namelessHeads, stripAnsi } from "./html.js";
 import type { Exercise } from "./judge.js";
+import { LIVE_MIME, type LivesOnPage, liveOutput } from "./live.js";
 import { type PageState, renderMarkdown } from "./markdown.js";
 import { typesetOutput } from "./math.js";
 import { joinText, type MimeBundle, type Output } from "./notebook.js";
@@ -11,6 +12,7 @@ import { joinText, type MimeBundle, type Output } from "./notebook.js";
 export interface Counts {
   charts: number;
   exercises: string[];
+  lives: LivesOnPage;
 }
 
 /** One output as HTML; charts and exercises are counted in `counts`. */
@@ -43,6 +45,7 @@ function displayHtml(data: MimeBundle, state: PageState, counts: Counts): string
     counts.exercises.push(exercise.id);
     return exerciseForm(exercise);
   }
+  if (LIVE_MIME in data) return liveOutput(data, counts.lives);
   if ("text/html" in data)
     return `<div class="html-output scroll" data-scroll="Output">${followLessons(namelessHeads(joinText(data["text/html"])))}</div>`;
   if ("text/latex" in data)

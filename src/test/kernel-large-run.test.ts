@@ -171,6 +171,8 @@ test("largeRun refuses what the float64 path refuses", () => {
     () => largeRun(net, upstream),
     () => largeRun(net, inputs, { outputGradient: inputs }),
     () => largeRun(net, inputs, { histogram: { ...bins, bins: 0 } }),
+    () => largeRun(net, inputs, { histogram: { bins: 3, low: 1, high: 1 } }),
+    () => largeRun(net, inputs, { histogram: { bins: 3, low: -Infinity, high: 1 } }),
     () => largeRun(net, matrix([[1, NaN, 3]])),
   ];
   for (const run of wrong) assert.throws(run, { name: "RangeError", message: /^largeRun: / });

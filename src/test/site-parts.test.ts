@@ -5,10 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
+import { formatNumber } from "../charts/number.js";
+import { isNeutral } from "../charts/static/neutral.js";
+import { chartHeight } from "../charts/static.js";
 import { buildPages } from "../site/build.js";
 import { wrapText } from "../site/chart-axes.js";
 import { chartControls } from "../site/chart-controls.js";
-import { chartHeight, isNeutral, PALETTES, pageLayout } from "../site/chart-look.js";
+import { PALETTES, pageLayout } from "../site/chart-look.js";
+import { withoutTexts, withTexts } from "../site/chart-texts.js";
 import {
   escapeHtml,
   followLessons,
@@ -19,6 +23,7 @@ import {
   scriptJson,
 } from "../site/html.js";
 import { judge, readNumber } from "../site/judge.js";
+import { pageState, renderMarkdown } from "../site/markdown.js";
 import { extractMath, fillPlaces } from "../site/math.js";
 
 test("readNumber: points, commas, minus signs, powers of ten, fractions; NaN for the rest", () => {
@@ -132,6 +137,39 @@ test("extractMath and fillPlaces give any text back when formulas are written as
   );
 });
 
+test("a formula keeps the bracket before it and the comma or the ending behind it on its line", () => {
+  const html = renderMarkdown("Of ($n$), $k$-fold, or $x$ alone.", pageState());
+  assert.equal(html.split('<span class="kept">').length, 3);
+  assert.ok(html.includes('Of <span class="kept">(<span class="katex">'));
+  assert.match(html, /<\/span>\),<\/span> <span class="kept"><span class="katex">/);
+  assert.match(html, /<\/span>-fold,<\/span> or <span class="katex">/);
+  const long = "a + b + c + d + e + f + g + h + i + j";
+  assert.ok(!renderMarkdown(`$${long}$, then`, pageState()).includes("kept"));
+});
+
+test("a quotation that begins with a bold Note. becomes a side note before what it follows", () => {
+  const source =
+    "First.\n\nText.\n\n> **Note.** Beside $x$.\n>\n> More.\n\nLast.\n\n> A quotation. **Note.**";
+  const html = renderMarkdown(source, pageState());
+  const places = [
+    "<p>First.</p>",
+    '<div class="noted">',
+    '<aside class="sidenote" role="note">',
+    "<strong>Note.</strong> Beside <span",
+    "<p>More.</p>",
+    "</aside>",
+    "<p>Text.</p>",
+    "</div>",
+    "<p>Last.</p>",
+    "<blockquote>",
+  ].map((part) => html.indexOf(part));
+  assert.ok(
+    places.every((place, i) => place > (places[i - 1] ?? -1)),
+    html,
+  );
+  assert.match(renderMarkdown("> **Note.** Alone.", pageState()), /^<aside class="sidenote" role="note">/);
+});
+
 test("pageLayout: the theme's colours, no title, no controls, the figure itself untouched", () => {
   const layout = {
     title: { text: "A finding<br>in two lines" },
@@ -209,6 +247,24 @@ test("chartControls: sliders, buttons, lists; frames without a slider get one", 
   assert.deepEqual(chartControls({}), []);
 });
 
+test("texts that repeat a trace's values stay out of the page and come back as they were", () => {
+  const y = Array.from({ length: 40 }, (_, i) => 1 / (i + 3));
+  const text = y.map((value) => formatNumber(value));
+  const own = text.map((word, i) => (i === 7 ? "seven" : word));
+  for (const trace of [
+    { type: "scatter", x: [], y, text },
+    { type: "scatter", y, text: own },
+    { type: "bar", orientation: "h", x: y, y: ["a"], text: y.map((value) => formatNumber(value, 3)) },
+  ]) {
+    const short = withoutTexts(trace);
+    assert.equal("text" in short, false);
+    assert.deepEqual(withTexts(JSON.parse(JSON.stringify(short))), trace);
+  }
+  const words = { type: "scatter", y: [1, 2], text: ["x", "y"] };
+  assert.equal(withoutTexts(words), words);
+  assert.equal(withTexts(words), words);
+});
+
 test("buildPages: writes every page, removes pages that are gone, and changes nothing when one lesson fails", async () => {
   const folder = await mkdtemp(join(tmpdir(), "pages with spaces "));
   const lesson = (source: string): string =>
@@ -217,7 +273,12 @@ test("buildPages: writes every page, removes pages that are gone, and changes no
   try {
     await writeFile(join(notebooks, "01-a.ipynb"), lesson("# A"));
     await writeFile(join(notebooks, "02-b.ipynb"), lesson("# B"));
-    assert.deepEqual(await buildPages(notebooks, pages), ["01-a.html", "02-b.html", "index.html"]);
+    assert.deepEqual(await buildPages(notebooks, pages), [
+      "01-a.html",
+      "02-b.html",
+      "experiments.html",
+      "index.html",
+    ]);
     const good = await readFile(join(pages, "01-a.html"), "utf8");
     await writeFile(join(notebooks, "01-a.ipynb"), lesson("# Changed"));
     await writeFile(join(notebooks, "02-b.ipynb"), lesson("# B $\\frac{$"));
@@ -225,7 +286,7 @@ test("buildPages: writes every page, removes pages that are gone, and changes no
     assert.equal(await readFile(join(pages, "01-a.html"), "utf8"), good);
     await rm(join(notebooks, "02-b.ipynb"));
     await buildPages(notebooks, pages);
-    assert.deepEqual((await readdir(pages)).sort(), ["01-a.html", "index.html"]);
+    assert.deepEqual((await readdir(pages)).sort(), ["01-a.html", "experiments.html", "index.html"]);
     assert.match(await readFile(join(pages, "01-a.html"), "utf8"), /Changed/);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { gaussianInputs } from "../core/datasets.js";
 import { type SignalSpec, signalRun, type TrainingSpec } from "../core/experiments.js";
 import { zeroMatrix } from "../core/matrix.js";
 import { random } from "../core/random.js";
+import { type Member, perform, team } from "../core/team.js";
 import { runExperiments } from "../notebook/workers.js";
 
 const histogram = { bins: 12, low: -1, high: 1 };
@@ -53,6 +54,46 @@ test("runExperiments trains to the same losses with 1 and 2 workers, from data t
   const wanted = await runExperiments("training", tasks, { workers: 1 });
   assert.equal(wanted[0]?.losses.length, 25);
   assert.deepEqual(await runExperiments("training", tasks, { workers: 2 }), wanted);
+});
+
+test("a call after an interrupted, a failed and a finished one gives the same bits: workers are kept, not their state", async () => {
+  const wanted = specs.map(signalRun);
+  const abandoned = runExperiments("signals", [{ ...base, depth: 60, width: 80 }, base], { workers: 2 });
+  assert.deepEqual(await runExperiments("signals", specs, { workers: 2 }), wanted);
+  await assert.rejects(runExperiments("signals", [base, { ...base, width: 0 }], { workers: 2 }));
+  await abandoned;
+  for (let again = 0; again < 2; again++)
+    assert.deepEqual(await runExperiments("signals", specs, { workers: 3 }), wanted);
+});
+
+/** A worker that answers in its own time, and a record of what was asked of it. */
+function pretender(log: string[], name: string): Member {
+  return {
+    ask: async (task) => {
+      log.push(`${name} works`);
+      await new Promise((resolve) => setImmediate(resolve));
+      return perform(task);
+    },
+    rest: () => log.push(`${name} rests`),
+    stop: () => log.push(`${name} stops`),
+  };
+}
+
+test("a team starts workers when they are needed, keeps them, and replaces those that an error stopped", async () => {
+  const log: string[] = [];
+  let started = 0;
+  const run = team(() => pretender(log, `worker ${++started}`));
+  const two = [base, { ...base, seed: 2 }];
+  assert.deepEqual(await run("signals", two, 1), two.map(signalRun));
+  assert.equal(started, 0);
+  assert.deepEqual(await run("signals", two, 2), two.map(signalRun));
+  assert.deepEqual(await run("signals", two, 5), two.map(signalRun));
+  assert.equal(started, 2);
+  assert.deepEqual(log.slice(2, 4), ["worker 1 rests", "worker 2 rests"]);
+  await assert.rejects(run("signals", [base, { ...base, depth: 0 }], 2), /depth must be a positive integer/);
+  assert.deepEqual(log.slice(-2).sort(), ["worker 1 stops", "worker 2 stops"]);
+  await run("signals", two, 2);
+  assert.equal(started, 4);
 });
 
 test("runExperiments of no tasks gives no results", async () => {

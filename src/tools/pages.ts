@@ -18,7 +18,7 @@ function pagesKey(notebooks: string, pages: string): string {
   return createHash("sha256")
     .update(filesHash(notebooks, (name) => name.endsWith(".ipynb") && !name.includes("/")))
     .update(filesHash(inRoot("src"), (name) => !skip.test(name)))
-    .update(fs.readFileSync(questionsFile))
+    .update(filesHash(inRoot("data")))
     .update(fs.readFileSync(inRoot("package-lock.json")))
     .update(filesHash(pages))
     .digest("hex");
@@ -32,7 +32,7 @@ export async function buildInto(notebooks: string, pages: string): Promise<void>
   try {
     fs.mkdirSync(next, { recursive: true });
     const questions = JSON.parse(fs.readFileSync(questionsFile, "utf8")) as Question[];
-    await buildPages(notebooks, next, { questions });
+    await buildPages(notebooks, next, { questions, dataDir: inRoot("data") });
     syncFolder(next, pages);
   } finally {
     fs.rmSync(next, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** Starting other programs: a Node script or any command, with what it printed; and where Chromium is. */
+/** Starting other programs: a Node script or any command, with what it printed; and where the browsers are. */
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -64,6 +64,21 @@ export function findChromium(): string | undefined {
     path.join(ProgramFiles, "Microsoft", "Edge", "Application", "msedge.exe"),
   ];
   return [...(CHROMIUM_PATH ? [CHROMIUM_PATH] : []), ...onPath, ...usual].find(
+    (file) => path.isAbsolute(file) && fs.existsSync(file),
+  );
+}
+
+/** The path of an installed Firefox: `FIREFOX_PATH`, the search path, then the usual places. */
+export function findFirefox(): string | undefined {
+  const { FIREFOX_PATH, PATH = "", ProgramFiles = "" } = process.env;
+  const onPath = PATH.split(path.delimiter).flatMap((folder) =>
+    ["firefox-esr", "firefox"].map((name) => path.join(folder, name)),
+  );
+  const usual = [
+    "/Applications/Firefox.app/Contents/MacOS/firefox",
+    path.join(ProgramFiles, "Mozilla Firefox", "firefox.exe"),
+  ];
+  return [...(FIREFOX_PATH ? [FIREFOX_PATH] : []), ...onPath, ...usual].find(
     (file) => path.isAbsolute(file) && fs.existsSync(file),
   );
 }

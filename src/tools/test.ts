@@ -8,9 +8,11 @@ import { handoutsPart } from "./checks/handouts.js";
 import { jupyterPart } from "./checks/jupyter.js";
 import { ledgerPart } from "./checks/ledger.js";
 import { lessonsPart } from "./checks/lessons.js";
+import { livePart } from "./checks/live.js";
 import { pagesPart } from "./checks/pages.js";
 import { readmePart } from "./checks/readme.js";
 import { rulesPart } from "./checks/rules.js";
+import { runPagesPart } from "./checks/run.js";
 import { stylePart, typesPart } from "./checks/static.js";
 import { plainUnitPart, unitPart } from "./checks/unit.js";
 import { sideBySide } from "./run-lessons.js";
@@ -28,6 +30,8 @@ const parts: Part[] = [
   ledgerPart,
   readmePart,
   pagesPart,
+  livePart,
+  runPagesPart,
   handoutsPart,
   jupyterPart,
   badCellPart,

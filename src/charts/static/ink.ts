@@ -1,6 +1,7 @@
 /** What a chart is drawn with: colours of the page on a screen, black, dashes and hatches on paper. */
 
 import { colours } from "../look.js";
+import { isNeutral } from "./neutral.js";
 import { entries, object, type Plain, textOr } from "./read.js";
 import { element } from "./svg.js";
 
@@ -42,15 +43,6 @@ const printLines = [
   { stroke: "#000", dash: "3 3", inside: "#bbb" },
 ];
 const greys = ["#444", "#ddd", "#999", "#fff"];
-
-/** Whether a colour is none, or a grey: such a colour is the page's to choose, any other means something. */
-export function isNeutral(colour: unknown): boolean {
-  if (typeof colour !== "string") return true;
-  const parts = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(colour)?.slice(1);
-  if (!parts) return /^(#[\da-f]{3}|black|white|gr[ae]y)$/i.test(colour);
-  const shares = parts.map((part) => Number.parseInt(part, 16));
-  return Math.max(...shares) - Math.min(...shares) < 24;
-}
 
 /** The colour that tells a trace from the others. */
 function ownColour(trace: Plain): string {

@@ -20,7 +20,8 @@ export function textWidth(text: string, size: number): number {
 }
 
 /** A text without its tags, line breaks as blanks. */
-export const plainWords = (text: string): string => text.replace(/<br\s*\/?>/gi, " ").replace(/<[^>]*>/g, "");
+export const plainWords = (text: string): string =>
+  text.replace(/<br\s*\/?>/gi, " ").replace(/<\/?[a-z][^<>]*>/gi, "");
 
 /** The lines of a text. */
 export const linesOf = (text: string): string[] => (text === "" ? [] : text.split(/<br\s*\/?>/i));
@@ -74,9 +75,9 @@ const styles: Record<string, string> = {
 /** One line with its tags as tspans; `paint` decides on the colour that a span asks for. */
 function lineSvg(line: string, paint: (colour: string) => string): string {
   return line
-    .split(/(<[^>]+>)/)
+    .split(/(<\/?[a-z][^<>]*>)/i)
     .map((piece) => {
-      const tag = /^<(\/?)(\w+)(.*)>$/s.exec(piece);
+      const tag = /^<(\/?)([a-z]+)([^<>]*)>$/i.exec(piece);
       if (!tag) return escapeXml(piece.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&"));
       const [, closing, name = "", rest = ""] = tag;
       if (!(name in styles) && name !== "span") return "";

@@ -2,9 +2,10 @@
 
 import type { Control } from "../chart-controls.js";
 import { PALETTES, type Palette, pageLayout, pageTraces } from "../chart-look.js";
+import { inFrames, withTexts } from "../chart-texts.js";
 import type { Json } from "../json.js";
 import { followPlay, startControls, takeFrameTitle } from "./controls.js";
-import { type Plot, plotly } from "./plotly.js";
+import { hasPlotly, type Plot, plotly, startPlotly } from "./plotly.js";
 import type { Theme } from "./theme.js";
 
 /** A chart on the page. */
@@ -13,6 +14,8 @@ export interface Chart {
   frame: HTMLElement;
   plot: Plot;
   spec: { data: Json[]; layout: Json; frames: Json[]; controls: Control[] };
+  /** Whether it was asked to become live. */
+  asked: boolean;
   /** 0 until it is drawn. */
   width: number;
   /** Settled once it is drawn and knows its frames. */
@@ -23,10 +26,14 @@ export interface Chart {
 
 /** All charts of the page, drawn or not. */
 export interface Charts {
-  /** Draws every chart, `width` pixels wide, in light colours, as paper wants them. */
+  /** Draws those that are live already `width` pixels wide, in light colours, as paper wants them. */
   forPaper(width: number): void;
   /** Back to the screen. */
   forScreen(): void;
+  /** Draws the charts in an element that has come into the page, and redraws those in it that were drawn before. */
+  add(area: HTMLElement): void;
+  /** Forgets the charts in an element that leaves the page. */
+  remove(area: HTMLElement): void;
 }
 
 const CONFIG = {
@@ -38,29 +45,59 @@ const CONFIG = {
 };
 const COARSE = matchMedia("(pointer: coarse)");
 
-/** Starts to watch for charts that come near the window; draws all at once where the browser cannot watch. */
+/** Starts to watch for charts that come near the window; makes all live at once where the browser cannot watch. */
 export function startCharts(theme: Theme): Charts {
-  const charts = plotly() ? [...document.querySelectorAll<HTMLElement>("figure.chart")].map(readChart) : [];
+  const charts = hasPlotly()
+    ? [...document.querySelectorAll<HTMLElement>("figure.chart")].map(readChart)
+    : [];
   let paper = false;
   const palette = (): Palette => PALETTES[paper ? "light" : theme.current()];
-  const onScreen = (chart: Chart): void => draw(chart, chart.frame.clientWidth, palette());
+  const onScreen = (chart: Chart): unknown => draw(chart, chart.frame.clientWidth, palette());
   const drawn = (): Chart[] => charts.filter(({ width }) => width > 0);
-  for (const chart of charts) chart.reapply = startControls(chart, () => chart.width > 0 || onScreen(chart));
-  watch(charts, onScreen);
+  const enliven = (chart: Chart): void => {
+    if (chart.asked) return;
+    chart.asked = true;
+    chart.ready = startPlotly().then(() => onScreen(chart));
+  };
+  const start = (chart: Chart): void => {
+    chart.reapply = startControls(chart, () => enliven(chart));
+  };
+  charts.forEach(start);
+  watch(charts, enliven);
   theme.onChange(() => drawn().forEach(onScreen));
   const resized = new ResizeObserver(() => {
     if (paper) return;
-    for (const chart of drawn()) if (chart.width !== chart.frame.clientWidth) onScreen(chart);
+    for (const chart of charts)
+      if (chart.asked && plotly() && chart.width !== chart.frame.clientWidth) onScreen(chart);
   });
   for (const { frame } of charts) resized.observe(frame);
   return {
     forPaper(width) {
       paper = true;
-      for (const chart of charts) draw(chart, width, palette());
+      for (const chart of drawn()) draw(chart, width, palette());
     },
     forScreen() {
       paper = false;
       drawn().forEach(onScreen);
+    },
+    add(area) {
+      const known = new Set(charts.map(({ figure }) => figure));
+      const figures = hasPlotly() ? [...area.querySelectorAll<HTMLElement>("figure.chart")] : [];
+      const fresh = figures.filter((figure) => !known.has(figure)).map(readChart);
+      charts.push(...fresh);
+      fresh.forEach(start);
+      for (const { frame } of fresh) resized.observe(frame);
+      watch(fresh, enliven);
+      drawn()
+        .filter(({ figure }) => area.contains(figure))
+        .forEach(onScreen);
+    },
+    remove(area) {
+      for (const chart of charts.filter(({ figure }) => area.contains(figure))) {
+        charts.splice(charts.indexOf(chart), 1);
+        resized.unobserve(chart.frame);
+        plotly()?.purge(chart.plot);
+      }
     },
   };
 }
@@ -69,7 +106,9 @@ function readChart(figure: HTMLElement): Chart {
   const frame = figure.querySelector<HTMLElement>(".chart-frame") as HTMLElement;
   const plot = figure.querySelector<Plot>(".chart-plot") as Plot;
   const spec = JSON.parse(figure.querySelector(".chart-data")?.textContent ?? "{}") as Chart["spec"];
-  return { figure, frame, plot, spec, width: 0, ready: Promise.resolve(), reapply: () => {} };
+  spec.data = spec.data.map(withTexts);
+  spec.frames = inFrames(spec.frames, withTexts);
+  return { figure, frame, plot, spec, asked: false, width: 0, ready: Promise.resolve(), reapply: () => {} };
 }
 
 function watch(charts: Chart[], show: (chart: Chart) => void): void {
@@ -92,11 +131,11 @@ function watch(charts: Chart[], show: (chart: Chart) => void): void {
   for (const { frame } of charts) observer.observe(frame);
 }
 
-/** Draws or redraws a chart; one that is folded away has no width and waits. */
-function draw(chart: Chart, width: number, palette: Palette): void {
+/** Draws or redraws a chart; one that is folded away has no width and waits. Settled once it is drawn. */
+function draw(chart: Chart, width: number, palette: Palette): unknown {
   const api = plotly();
-  if (!api || width === 0) return;
-  const { spec, plot } = chart;
+  if (!api || width === 0) return undefined;
+  const { spec, plot, figure } = chart;
   // Under a finger a chart shows its values but neither zooms nor pans, so that the page scrolls.
   const still = COARSE.matches ? { dragmode: false } : {};
   const layout = pageLayout({ ...spec.layout, ...still }, spec.data, width, palette);
@@ -105,11 +144,14 @@ function draw(chart: Chart, width: number, palette: Palette): void {
   if (!first) {
     void api.react(plot, pageTraces(plot.data), layout);
     chart.reapply();
-    return;
+    return undefined;
   }
   const { data, frames } = structuredClone(spec);
   frames.forEach(takeFrameTitle);
-  chart.ready = api.newPlot(plot, { data: pageTraces(data), layout, frames, config: CONFIG });
+  const drawn = api.newPlot(plot, { data: pageTraces(data), layout, frames, config: CONFIG }).then(() => {
+    // Only now does the still picture leave, so that the reader never sees an empty frame.
+    figure.dataset.drawn = "true";
+  });
   followPlay(chart);
-  chart.figure.dataset.drawn = "true";
+  return drawn;
 }

@@ -3,6 +3,7 @@ import { startCharts } from "./charts.js";
 import { startExercises } from "./exercises.js";
 import { startPrinting } from "./print.js";
 import { showIndexProgress } from "./progress.js";
+import { startRunning } from "./run.js";
 import { startScrollers } from "./scrollers.js";
 import { startSpy } from "./spy.js";
 import { startTheme } from "./theme.js";
@@ -15,4 +16,5 @@ const theme = startTheme();
 addEventListener("DOMContentLoaded", () => {
   const charts = startCharts(theme);
   startPrinting(charts);
+  startRunning(charts);
 });

@@ -1,6 +1,7 @@
-// The part of plotly.js that pages use; the bundle itself is a script of the page and leaves one global behind.
+// The part of plotly.js that pages use; the bundle itself lies compressed in the page and leaves one global behind.
 
 import type { Json } from "../json.js";
+import { runInert } from "./inert.js";
 
 /** An element that Plotly has drawn into. */
 export interface Plot extends HTMLElement {
@@ -16,5 +17,17 @@ export interface PlotlyApi {
   [method: string]: (element: HTMLElement, ...args: never[]) => unknown;
 }
 
-/** Plotly, if this page carries it. */
+/** Plotly, once it runs. */
 export const plotly = (): PlotlyApi | undefined => (globalThis as { Plotly?: PlotlyApi }).Plotly;
+
+/** Whether this page carries Plotly, and the browser can unpack it. */
+export const hasPlotly = (): boolean =>
+  document.getElementById("plotly") !== null && "DecompressionStream" in globalThis;
+
+let started: Promise<void> | undefined;
+
+/** Unpacks and runs Plotly, the first time that it is asked for. */
+export function startPlotly(): Promise<void> {
+  started ??= runInert("plotly");
+  return started;
+}

@@ -1,4 +1,4 @@
-// Before the page goes to paper every chart is drawn and every fold is open; afterwards all is as it was.
+// Before the page goes to paper live charts take its width and every fold is open; afterwards all is as it was.
 import type { Charts } from "./charts.js";
 
 /** The width of a chart on paper, in CSS pixels: what A4 and Letter leave between their margins. */

@@ -1,12 +1,14 @@
 // Gives whatever scrolls inside itself (code, tables, formulas) a place in the tab order and a name, only while it scrolls.
 
-/** Watches every element that carries a name for this in `data-scroll`. */
-export function startScrollers(): void {
-  const observer = new ResizeObserver((entries) => {
+/** Watches every element in `root` that carries a name for this in `data-scroll`. */
+export function startScrollers(root: ParentNode = document): void {
+  observer ??= new ResizeObserver((entries) => {
     for (const { target } of entries) mark(target as HTMLElement);
   });
-  for (const element of document.querySelectorAll<HTMLElement>("[data-scroll]")) observer.observe(element);
+  for (const element of root.querySelectorAll<HTMLElement>("[data-scroll]")) observer.observe(element);
 }
+
+let observer: ResizeObserver | undefined;
 
 function mark(element: HTMLElement): void {
   const scrolls =

@@ -1,13 +1,14 @@
-/** The exported pages in Chromium, and the core's numbers there against Node's. */
+/** The exported pages in Chromium and Firefox, and the core's numbers there against Node's. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type Browser, chromium } from "playwright-core";
-import { checkPage } from "../../site/browser-check.js";
+import { checkPage, type PageChecks } from "../../site/browser-check.js";
 import { buildInto } from "../pages.js";
 import { cacheDir, lessonFiles, notebooksDir } from "../paths.js";
-import { findChromium } from "../programs.js";
+import { findChromium, findFirefox } from "../programs.js";
 import { sideBySide } from "../run-lessons.js";
 import { attempt, type Check, missing, type Part } from "./check.js";
+import { launchFirefox } from "./firefox.js";
 import { numbersInNode, numbersScript } from "./numbers.js";
 
 async function sameNumbers(browser: Browser): Promise<readonly string[]> {
@@ -20,40 +21,64 @@ async function sameNumbers(browser: Browser): Promise<readonly string[]> {
   return there === here ? [] : [`Node: ${here}\nChromium: ${String(there)}`];
 }
 
-async function checkOne(browser: Browser, folder: string, name: string): Promise<Check> {
+async function checkOne(browser: Browser, folder: string, name: string, checks: PageChecks): Promise<Check> {
   let drawn = 0;
   const check = await attempt(name, async () => {
-    const { problems, charts } = await checkPage(browser, path.join(folder, name));
+    const { problems, charts } = await checkPage(browser, path.join(folder, name), checks);
     drawn = charts;
     return problems;
   });
   return { ...check, title: `${name}, ${drawn} charts drawn` };
 }
 
-async function checkPages(browser: Browser): Promise<Check[]> {
-  const numbers = attempt("the core's numbers are the same in Node and Chromium", () => sameNumbers(browser));
-  if (lessonFiles().length === 0)
-    return [await numbers, missing("pages", "there are no lessons in notebooks/")];
-  const folder = path.join(cacheDir, "pages-checked");
-  fs.rmSync(folder, { recursive: true, force: true });
-  await buildInto(notebooksDir, folder);
+/** The pages of the lessons in a browser, two at a time. */
+async function checkPages(browser: Browser, folder: string, checks: PageChecks): Promise<Check[]> {
   const pages = fs.readdirSync(folder).filter((name) => name.endsWith(".html"));
-  const checks = await sideBySide(pages.sort(), 2, (name) => checkOne(browser, folder, name));
-  return [await numbers, ...checks];
+  return sideBySide(pages.sort(), 2, (name) => checkOne(browser, folder, name, checks));
 }
 
-/** One check per page, and one for the numbers. Skipped outside CI if there is no Chromium. */
+/** A browser, started for `work` and closed behind it. */
+async function withBrowser<T>(start: Promise<Browser>, work: (browser: Browser) => Promise<T>): Promise<T> {
+  const browser = await start;
+  try {
+    return await work(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function inChromium(executablePath: string, folder: string): Promise<Check[]> {
+  return withBrowser(chromium.launch({ executablePath, args: ["--no-sandbox"] }), async (browser) => [
+    await attempt("the core's numbers are the same in Node and Chromium", () => sameNumbers(browser)),
+    ...(await checkPages(browser, folder, {})),
+  ]);
+}
+
+async function inFirefox(executablePath: string, folder: string): Promise<Check[]> {
+  // axe has seen the same pages in Chromium
+  const checks = await withBrowser(launchFirefox(executablePath), (browser) =>
+    checkPages(browser, folder, { axe: false, plain: false }),
+  );
+  return checks.map((check) => ({ ...check, title: `in Firefox: ${check.title}` }));
+}
+
+/** One check per page and browser, and one for the numbers. Outside CI, a browser that is not there is skipped. */
 export const pagesPart: Part = {
   name: "pages",
-  title: "Pages in Chromium",
+  title: "Pages in Chromium and Firefox",
   run: async () => {
-    const executablePath = findChromium();
-    if (!executablePath) return [missing("Chromium", "not found: install Chromium or set CHROMIUM_PATH")];
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-    try {
-      return await checkPages(browser);
-    } finally {
-      await browser.close();
-    }
+    if (lessonFiles().length === 0) return [missing("pages", "there are no lessons in notebooks/")];
+    const folder = path.join(cacheDir, "pages-checked");
+    fs.rmSync(folder, { recursive: true, force: true });
+    await buildInto(notebooksDir, folder);
+    const [chromiumPath, firefoxPath] = [findChromium(), findFirefox()];
+    return [
+      ...(chromiumPath
+        ? await inChromium(chromiumPath, folder)
+        : [missing("Chromium", "not found: install Chromium or set CHROMIUM_PATH")]),
+      ...(firefoxPath
+        ? await inFirefox(firefoxPath, folder)
+        : [missing("Firefox", "not found: install Firefox or set FIREFOX_PATH")]),
+    ];
   },
 };

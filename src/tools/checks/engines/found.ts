@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { cacheDir } from "../../paths.js";
-import { findChromium } from "../../programs.js";
+import { findChromium, findFirefox } from "../../programs.js";
 import type { Browser } from "./browser.js";
 
 /** The folder for other versions of Node, and the command that fills it (on Linux for x64). */
@@ -21,20 +21,6 @@ export function otherNodes(): string[] {
     .sort()
     .map((name) => path.join(packages, name, "bin", file))
     .filter((program) => fs.existsSync(program));
-}
-
-function findFirefox(): string | undefined {
-  const { FIREFOX_PATH, PATH = "", ProgramFiles = "" } = process.env;
-  const onPath = PATH.split(path.delimiter).flatMap((folder) =>
-    ["firefox-esr", "firefox"].map((name) => path.join(folder, name)),
-  );
-  const usual = [
-    "/Applications/Firefox.app/Contents/MacOS/firefox",
-    path.join(ProgramFiles, "Mozilla Firefox", "firefox.exe"),
-  ];
-  return [...(FIREFOX_PATH ? [FIREFOX_PATH] : []), ...onPath, ...usual].find(
-    (file) => path.isAbsolute(file) && fs.existsSync(file),
-  );
 }
 
 const quiet = ["--no-first-run", "--no-default-browser-check", "--disable-gpu", "--disable-dev-shm-usage"];

@@ -1,0 +1,144 @@
+/** The starting points: balls dropped on a loss with several valleys roll downhill and end where they must. */
+import type { Control, Live, Session, State } from "./live.js";
+import { basinMap } from "./starts-map.js";
+import { type Descent, descent, MOST_BALLS, type Rolling, randomDrop } from "./starts-model.js";
+import { type Point, type Surface, surfaces } from "./starts-surfaces.js";
+import { LAYOUT, startsView } from "./starts-view.js";
+
+const controls: readonly Control[] = [
+  {
+    kind: "choice",
+    key: "surface",
+    label: "loss",
+    choices: [
+      { value: "hills", label: "four valleys" },
+      { value: "net", label: "v tanh(w x): two weights" },
+    ],
+  },
+  { kind: "range", key: "rate", label: "learning rate", min: 0.005, max: 2, step: 0.01, scale: "log" },
+  { kind: "range", key: "momentum", label: "momentum", min: 0, max: 0.95, step: 0.05 },
+  { kind: "range", key: "x", label: "drop at weight 1", min: -3, max: 3, step: 0.1 },
+  { kind: "range", key: "y", label: "drop at weight 2", min: -3, max: 3, step: 0.1 },
+  { kind: "range", key: "seed", label: "seed of the drops", min: 1, max: 20, step: 1 },
+  { kind: "toggle", key: "basins", label: "colour places by where they lead" },
+  { kind: "action", key: "run", label: "Run", repeats: true },
+  { kind: "action", key: "step", label: "Step" },
+  { kind: "action", key: "drop", label: "Drop one here" },
+  { kind: "action", key: "many", label: "Drop 25 at random" },
+  { kind: "action", key: "rewind", label: "Back to the starts" },
+  { kind: "action", key: "clear", label: "Clear" },
+];
+
+const round = (x: number): number => Math.round(1000 * x) / 1000;
+
+/** Drops as the address carries them: `x_y~x_y`. */
+export function toDrops(starts: readonly Point[]): string {
+  return starts.map(([x, y]) => `${round(x)}_${round(y)}`).join("~");
+}
+
+/** The drops of such a text that lie on the map; whatever is no drop is left out. */
+export function fromDrops(text: string, { plane }: Surface): Point[] {
+  const { left, right, bottom, top } = plane;
+  return text
+    .split("~")
+    .filter((drop) => /^-?[\d.]+_-?[\d.]+$/.test(drop))
+    .map((drop) => drop.split("_").map(Number) as unknown as Point)
+    .filter(([x, y]) => x >= left && x <= right && y >= bottom && y <= top)
+    .slice(0, MOST_BALLS);
+}
+
+/** The changes that leave the balls where they are. */
+const harmless = ["x", "y", "basins", "seed"];
+
+/** The balls of a session, by what its buttons do to them. */
+function ballsOf(surface: Surface, rolling: Rolling, first: readonly Point[]) {
+  const { left, right, bottom, top } = surface.plane;
+  let now: Descent = descent(surface, rolling);
+  const begin = (starts: readonly Point[]) => {
+    now = descent(surface, rolling);
+    for (const start of starts) now.drop(start);
+  };
+  const starts = () => now.balls.map(({ start }) => start);
+  begin(first);
+  return {
+    all: () => now.balls,
+    starts,
+    drop: (place: Point) => now.drop(place),
+    /** A place in shares of the map, from its top left. */
+    placeOf: ([x, y]: Point): Point => [round(left + x * (right - left)), round(top - y * (top - bottom))],
+    step: () => now.step(),
+    rewind: () => begin(starts()),
+    clear: () => begin([]),
+  };
+}
+
+function startsSession(first: State): Session {
+  let state = first;
+  const key = String(state.surface);
+  const surface = surfaces[key] as Surface;
+  const rolling: Rolling = { learningRate: Number(state.rate), momentum: Number(state.momentum) };
+  const balls = ballsOf(surface, rolling, fromDrops(String(state.drops), surface));
+  let basins: string | undefined;
+  const cursor = (): Point => [Number(state.x), Number(state.y)];
+  const drops = () => toDrops(balls.starts());
+  const many = () => {
+    const from = balls.all().length;
+    for (let k = from; k < from + 25; k++) balls.drop(balls.placeOf(randomDrop(Number(state.seed), k)));
+  };
+  const presses: Record<string, () => void> = {
+    drop: () => balls.drop(cursor()),
+    many,
+    rewind: balls.rewind,
+    clear: balls.clear,
+  };
+  return {
+    view(narrow) {
+      if (state.basins === true) basins ??= basinMap(surface, rolling);
+      const shown = state.basins === true ? basins : undefined;
+      const view = startsView({ key, balls: balls.all(), cursor: cursor(), basins: shown }, narrow);
+      const disabled = balls.all().length === 0 ? ["run", "step", "rewind", "clear"] : [];
+      const [x, y] = cursor();
+      return { ...view, disabled, state: { x, y, drops: drops() } };
+    },
+    act(action) {
+      if (action === "run" || action === "step") return balls.step();
+      presses[action]?.();
+      return true;
+    },
+    change(next) {
+      const same = (name: string) => (name === "drops" ? drops() : state[name]) === next[name];
+      const kept = Object.keys(first).every((name) => harmless.includes(name) || same(name));
+      if (kept) state = next;
+      return kept;
+    },
+    point(x, y, narrow = false) {
+      const { width, height, map } = narrow ? LAYOUT.narrow : LAYOUT.wide;
+      const share: Point = [(x * width) / map, (y * height) / map];
+      if (share[0] > 1 || share[1] > 1) return;
+      const place = balls.placeOf(share);
+      balls.drop(place);
+      state = { ...state, x: place[0], y: place[1] };
+    },
+  };
+}
+
+/** Experiment 5. */
+export const startingPoints: Live = {
+  id: "starts",
+  title: "Where you start decides where you end",
+  caption:
+    "Three balls start side by side: press Run. Then press on the map to drop more, drop 25 at random, and try another learning rate.",
+  controls,
+  initial: {
+    surface: "hills",
+    rate: 0.05,
+    momentum: 0,
+    x: 0,
+    y: 0,
+    seed: 1,
+    basins: false,
+    drops: "0.4_0.6~0.1_0.6~0.2_0.3",
+  },
+  pointing: "drop a ball",
+  open: startsSession,
+};

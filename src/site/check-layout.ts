@@ -1,0 +1,44 @@
+// Scripts that run inside a page under examination: they draw its charts and measure where everything stands.
+
+/** Brings every chart near the window until it is drawn; says which never was, and which changed the height of its frame. */
+export const DRAW_ALL = `(async () => {
+  const problems = [];
+  for (const figure of document.querySelectorAll("figure.chart")) {
+    const fold = figure.closest("details:not([open])");
+    if (fold) fold.open = true;
+    const frame = figure.querySelector(".chart-frame");
+    const before = frame.getBoundingClientRect().height;
+    figure.scrollIntoView({ block: "center", behavior: "instant" });
+    for (let wait = 0; wait < 200 && figure.dataset.drawn === undefined; wait += 1)
+      await new Promise((done) => setTimeout(done, 25));
+    const after = frame.getBoundingClientRect().height;
+    if (figure.dataset.drawn === undefined) problems.push(figure.id + " is not drawn within 5 seconds");
+    else if (Math.abs(after - before) > 1) problems.push(figure.id + ": its frame jumps from " + before + " to " + after + " pixels");
+    if (fold) fold.open = false;
+  }
+  scrollTo({ top: 0, behavior: "instant" });
+  return problems;
+})()`;
+
+/** How far the content goes beyond the page's width, and which chart texts are cut off. */
+export const LAYOUT_PROBLEMS = `(() => {
+  const problems = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) problems.push("the page is " + root.scrollWidth + " pixels wide");
+  for (const figure of document.querySelectorAll("figure.chart")) {
+    const frame = figure.querySelector(".chart-frame").getBoundingClientRect();
+    for (const text of figure.querySelectorAll(".main-svg text, .chart-still text")) {
+      const box = text.getBoundingClientRect();
+      if (box.width === 0 || frame.width === 0) continue;
+      const out = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom);
+      if (out > 2) problems.push(figure.id + ": the text «" + text.textContent + "» is cut by " + Math.round(out) + " pixels");
+    }
+  }
+  return problems;
+})()`;
+
+/** The number of charts, and of those in whose plot area a mark is drawn. */
+export const CHART_COUNTS = `[
+  document.querySelectorAll("figure.chart").length,
+  [...document.querySelectorAll(".js-plotly-plot")].filter((plot) => plot.querySelector(".cartesianlayer .mlayer :is(path, image)")).length,
+]`;

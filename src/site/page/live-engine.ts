@@ -1,0 +1,41 @@
+// The Worker that computes what the live experiments of a page show; it is started when it is first asked.
+import type { LiveReply, LiveRequest } from "../live-table.js";
+import { inertText, workerFrom } from "./inert.js";
+
+/** Asks the Worker; every request gets one answer. */
+export interface Engine {
+  ask(request: LiveRequest): Promise<LiveReply>;
+}
+
+/** The engine of this page. One figure asks again only after it was answered, so that a figure's name tells whose answer it is. */
+export function createEngine(): Engine {
+  const waiting = new Map<string, { resolve: (reply: LiveReply) => void; reject: (error: Error) => void }>();
+  const fail = (message: string): void => {
+    for (const { reject } of waiting.values()) reject(new Error(message));
+    waiting.clear();
+  };
+  const start = async (): Promise<Worker> => {
+    const own = document.getElementById("live-worker");
+    const worker = workerFrom(await inertText(own ? "live-worker" : "runtime"));
+    worker.addEventListener("message", ({ data }: MessageEvent<LiveReply>) => {
+      const asker = waiting.get(data.place);
+      waiting.delete(data.place);
+      if (data.error === undefined) asker?.resolve(data);
+      else asker?.reject(new Error(data.error));
+    });
+    worker.addEventListener("error", (event) => fail(event.message || "this browser refuses Workers"));
+    return worker;
+  };
+  let worker: Promise<Worker> | undefined;
+  return {
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        waiting.set(request.place, { resolve, reject });
+        worker ??= start();
+        worker.then(
+          (one) => one.postMessage(request),
+          (error: unknown) => fail((error as Error).message),
+        );
+      }),
+  };
+}

@@ -1,0 +1,182 @@
+/** A reader's hand on one live experiment of a page, and the same experiment in Node beside it. */
+import type { Locator, Page } from "playwright-core";
+import type { ActionControl, Live, Session, State, ViewTable } from "../../live/live.js";
+import { cleanState, fromAddress, toAddress } from "../../live/state.js";
+import { formatValue } from "../../site/html.js";
+
+/** Frames after which a repeating action should have come to where the page is. */
+const MOST_FRAMES = 3000;
+
+/** The cells of a table as the page writes them. */
+const texts = ({ columns, rows }: ViewTable): string[][] => [
+  columns,
+  ...rows.slice(0, 400).map((row) => row.map(formatValue)),
+];
+
+/** Moves the controls and compares the table of values with Node's after each. */
+export class LiveHand {
+  readonly #page: Page;
+  readonly #live: Live;
+  readonly #problems: string[];
+  readonly #figure: Locator;
+
+  constructor(page: Page, live: Live, problems: string[]) {
+    this.#page = page;
+    this.#live = live;
+    this.#problems = problems;
+    this.#figure = page.locator(`#live-${live.id}`);
+  }
+
+  /** Comes near the experiment, which mounts it. */
+  async come(): Promise<void> {
+    await this.#figure.scrollIntoViewIfNeeded();
+    await this.#page.locator(`#live-${this.#live.id}[data-mounted]`).waitFor({ state: "attached" });
+  }
+
+  /** Every slider, choice and toggle, by its keys. */
+  async byKeyboard(): Promise<void> {
+    let moved = 0;
+    for (const control of this.#live.controls) {
+      const input = this.#input(control.key);
+      if (control.kind === "action" || (await input.isDisabled())) continue;
+      const before = await this.#shown();
+      await input.focus();
+      const max = await input.getAttribute("max");
+      const atEnd = max !== null && (await input.inputValue()) === max;
+      const key = control.kind === "toggle" ? "Space" : atEnd ? "ArrowLeft" : "ArrowDown";
+      const moves = { range: atEnd ? "ArrowLeft" : "ArrowRight", choice: key, toggle: key };
+      await this.#page.keyboard.press(moves[control.kind]);
+      await this.#settled(`${control.key} by keyboard`);
+      if ((await this.#shown()) === before)
+        this.#problems.push(`${control.key}: the keyboard changes nothing`);
+      await this.#compare(`${control.key} by keyboard`);
+      moved += 1;
+    }
+    if (moved < 3) this.#problems.push(`only ${moved} controls could be moved`);
+  }
+
+  /** The first slider pressed a quarter along, and the picture where pressing it does something. */
+  async byPointer(): Promise<void> {
+    const slider = this.#figure.locator("input[type=range]:enabled").first();
+    const box = await slider.boundingBox();
+    if (box) {
+      await this.#page.mouse.click(box.x + box.width / 4, box.y + box.height / 2);
+      await this.#settled("a slider by pointer");
+      await this.#compare("a slider by pointer");
+    }
+    if (!this.#live.pointing) return;
+    const picture = this.#figure.locator(".live-picture");
+    await picture.scrollIntoViewIfNeeded();
+    const frame = await picture.boundingBox();
+    for (const [x, y] of [
+      [0.16, 0.4],
+      [0.4, 0.3],
+    ] as const) {
+      if (frame) await picture.click({ position: { x: x * frame.width, y: y * frame.height } });
+      await this.#settled("a press on the picture");
+      await this.#compare("a press on the picture");
+    }
+    await picture.press("ArrowRight");
+    await picture.press("Enter");
+    await this.#settled("Enter on the picture");
+    await this.#compare("Enter on the picture");
+  }
+
+  /** Every button, each from the setting as it is: the same presses in Node give the same numbers. */
+  async byButtons(): Promise<void> {
+    const actions = this.#live.controls.filter((control) => control.kind === "action");
+    for (const action of actions) {
+      await this.#figure.locator('[data-do="reset"]').click();
+      await this.#settled("reset");
+      const button = this.#input(action.key);
+      if (await button.isDisabled()) continue;
+      const session = this.#live.open(this.#live.initial);
+      await button.press("Enter");
+      await (action.repeats ? this.#runs(button, action, session) : this.#pressed(action, session));
+    }
+  }
+
+  async #pressed(action: ActionControl, session: Session): Promise<void> {
+    await this.#settled(action.label);
+    session.act?.(action.key);
+    this.#same(action.label, texts(session.view().table), await this.#cells());
+  }
+
+  /** A run, stopped after a moment: Node comes to the same numbers after some number of frames. */
+  async #runs(button: Locator, action: ActionControl, session: Session): Promise<void> {
+    await this.#page.waitForTimeout(400);
+    if ((await button.getAttribute("data-running")) !== null) await button.press("Enter");
+    await this.#settled(`${action.label} and stop`);
+    const there = JSON.stringify(await this.#cells());
+    const first = JSON.stringify(texts(session.view().table));
+    if (there === first) this.#problems.push(`${action.label}: nothing has moved`);
+    for (let frame = 0; frame < MOST_FRAMES; frame++) {
+      session.act?.(action.key);
+      if (JSON.stringify(texts(session.view().table)) === there) return;
+    }
+    this.#problems.push(`${action.label}: Node never comes to what the page shows, ${there.slice(0, 200)}`);
+  }
+
+  /** A shared link brings the setting back. */
+  async byLink(address: string): Promise<void> {
+    const range = this.#live.controls.find((control) => control.kind === "range");
+    const state = cleanState(this.#live, {
+      ...this.#live.initial,
+      ...(range && { [range.key]: range.scale === "log" ? range.max : range.min + 2 * range.step }),
+    });
+    await this.#page.goto("about:blank");
+    await this.#page.goto(`${address}#${toAddress(this.#live.id, state)}`);
+    await this.#settled("a shared link");
+    await this.#compare("a shared link");
+  }
+
+  /** Back to the beginning, and out of the address. */
+  async reset(): Promise<void> {
+    await this.#figure.locator('[data-do="reset"]').click();
+    await this.#settled("reset");
+    this.#same("reset", texts(this.#live.open(this.#live.initial).view().table), await this.#cells());
+    if ((await this.#page.evaluate("location.hash")) !== "")
+      this.#problems.push("reset: the address still names a setting");
+  }
+
+  #input(key: string): Locator {
+    return this.#figure.locator(`[data-key="${key}"]`);
+  }
+
+  async #settled(what: string): Promise<void> {
+    const sign = this.#page.locator(`#live-${this.#live.id}[data-settled]`);
+    await sign.waitFor({ state: "attached", timeout: 20_000 }).catch(() => {
+      throw new Error(`${what}: the experiment does not come to rest`);
+    });
+  }
+
+  #cells(): Promise<string[][]> {
+    const rows = `#live-${this.#live.id} .values tr`;
+    const script = `[...document.querySelectorAll(${JSON.stringify(rows)})].map((row) => [...row.cells].map((cell) => cell.textContent))`;
+    return this.#page.evaluate(script) as Promise<string[][]>;
+  }
+
+  /** What the controls show, all together. */
+  #shown(): Promise<string> {
+    const inputs = `#live-${this.#live.id} [data-key]`;
+    const script = `[...document.querySelectorAll(${JSON.stringify(inputs)})].map((input) => input.checked + " " + input.value).join()`;
+    return this.#page.evaluate(script) as Promise<string>;
+  }
+
+  /** The page's table against the experiment opened in Node in the state that the address carries. */
+  async #compare(what: string): Promise<void> {
+    const hash = (await this.#page.evaluate("location.hash")) as string;
+    const named = fromAddress(hash);
+    if (named?.place !== this.#live.id) this.#problems.push(`${what}: the address is «${hash}»`);
+    const state: State = cleanState(this.#live, named?.given ?? {});
+    this.#same(what, texts(this.#live.open(state).view().table), await this.#cells());
+  }
+
+  #same(what: string, here: string[][], there: string[][]): void {
+    if (JSON.stringify(here) === JSON.stringify(there)) return;
+    const row = here.findIndex((cells, i) => JSON.stringify(cells) !== JSON.stringify(there[i]));
+    this.#problems.push(
+      `${what}: Node has ${JSON.stringify(here[row])}, the page ${JSON.stringify(there[row])}`,
+    );
+  }
+}

@@ -1,0 +1,107 @@
+/** The live experiments in a browser: every control moved by keyboard, pictures and sliders by pointer, numbers against Node's. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { lives } from "../../live/index.js";
+import type { Live } from "../../live/live.js";
+import { cacheDir } from "../paths.js";
+import { findChromium } from "../programs.js";
+import { sideBySide } from "../run-lessons.js";
+import { attempt, type Check, missing, type Part } from "./check.js";
+import { LiveHand } from "./live-hand.js";
+
+/** The page of experiments, written to a folder of its own. */
+async function experimentsPage(): Promise<string> {
+  // loaded only here: the exporter's libraries take long to start
+  const { exportLessons } = await import("../../site/export.js");
+  const page = exportLessons({ notebooks: [] }).find(({ file }) => file === "experiments.html");
+  const file = path.join(cacheDir, "live", "experiments.html");
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, page?.html ?? "");
+  return pathToFileURL(file).href;
+}
+
+function listen(page: Page, address: string, problems: string[]): void {
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) problems.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (url.split("#")[0] !== address && !/^(data|blob):/.test(url)) problems.push(`request: ${url}`);
+  });
+}
+
+/** In the page: how far it is wider than the window, and which words of a picture stick out of it. */
+const CUT = `(() => {
+  const problems = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) problems.push("the page is " + root.scrollWidth + " pixels wide");
+  for (const svg of document.querySelectorAll(".live-picture > div > svg")) {
+    const frame = svg.getBoundingClientRect();
+    if (frame.width === 0) continue;
+    for (const text of svg.querySelectorAll("text")) {
+      const box = text.getBoundingClientRect();
+      const out = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom);
+      if (out > 2) problems.push(svg.closest("figure").id + ": the words «" + text.textContent + "» are cut by " + Math.round(out) + " pixels");
+    }
+  }
+  return problems;
+})()`;
+
+async function cutWords(page: Page): Promise<string[]> {
+  const problems: string[] = [];
+  for (const width of [320, 390, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    const found = (await page.evaluate(CUT)) as string[];
+    problems.push(...found.map((problem) => `at ${width} pixels: ${problem}`));
+  }
+  return problems;
+}
+
+/** Everything that is done to one experiment. */
+async function checkLive(browser: Browser, address: string, live: Live): Promise<string[]> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const problems: string[] = [];
+  try {
+    const page = await context.newPage();
+    listen(page, address, problems);
+    await page.goto(address);
+    const hand = new LiveHand(page, live, problems);
+    await hand.come();
+    await hand.byKeyboard();
+    await hand.byPointer();
+    await hand.byButtons();
+    await hand.byLink(address);
+    problems.push(...(await cutWords(page)));
+    await hand.reset();
+    return problems;
+  } finally {
+    await context.close();
+  }
+}
+
+/** One check per experiment in a browser that is there. */
+async function checkAll(browser: Browser, name: string): Promise<Check[]> {
+  const address = await experimentsPage();
+  return sideBySide([...lives], 2, (live) =>
+    attempt(`${live.id} in ${name}`, () => checkLive(browser, address, live)),
+  );
+}
+
+/** Skipped outside CI if there is no browser. */
+export const livePart: Part = {
+  name: "live",
+  title: "Live experiments, moved in a browser",
+  run: async () => {
+    const executablePath = findChromium();
+    if (!executablePath) return [missing("Chromium", "not found: install Chromium or set CHROMIUM_PATH")];
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    try {
+      return await checkAll(browser, "Chromium");
+    } finally {
+      await browser.close();
+    }
+  },
+};
