@@ -3,6 +3,7 @@ import { PLOTLY_MIME } from "./chart.js";
 import { EXERCISE_MIME } from "./exercise.js";
 import { paperChart } from "./handout-chart.js";
 import { leaderExercise, studentExercise } from "./handout-exercise.js";
+import { paperLive } from "./handout-live.js";
 import {
   blankTable,
   readTable,
@@ -13,6 +14,7 @@ import {
 } from "./handout-tables.js";
 import type { PaperWriter } from "./handout-writer.js";
 import type { Exercise } from "./judge.js";
+import { LIVE_MIME } from "./live.js";
 import { type Cell, joinText, type Output } from "./notebook.js";
 import { outputHtml } from "./outputs.js";
 
@@ -36,8 +38,9 @@ export function paperOutput(output: Output, cell: Cell, writer: PaperWriter): st
     return question(output.data[EXERCISE_MIME] as Exercise, derive, writer);
   }
   if (output.kind === "display" && PLOTLY_MIME in output.data) return paperChart(output.data);
+  if (output.kind === "display" && LIVE_MIME in output.data) return paperLive(output.data);
   if (output.kind === "display" && isProgress(output.data)) return "";
-  const html = outputHtml(output, writer.state, { charts: 0, exercises: [] });
+  const html = outputHtml(output, writer.state, { charts: 0, exercises: [], lives: [] });
   if (output.kind !== "display" || !html.includes("<table")) return html;
   if (writer.edition === "student") {
     const table = joinText(output.data["text/html"]);
