@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { lives } from "../live/index.js";
 import { lessonHandout } from "../site/handout.js";
 import { spread } from "../site/handout-chart.js";
 import { shortened } from "../site/handout-code.js";
 import { contextCode, leaderExercise, studentExercise } from "../site/handout-exercise.js";
+import { paperLive } from "../site/handout-live.js";
 import { notesOf } from "../site/handout-notes.js";
 import { lessonPlan, shareOut } from "../site/handout-plan.js";
 import { withPredictions } from "../site/handout-predictions.js";
@@ -187,6 +189,19 @@ test("tables: verdicts become a form, the ledger loses its figures", () => {
   );
   const kept = withoutFigures(table);
   assert.ok(kept.includes("does not hold") && !kept.includes("× 7") && !kept.includes("computed"));
+});
+
+test("live experiments: each prints as a still picture with its name and its sentence", () => {
+  for (const { id, title, initial } of lives) {
+    const html = paperLive({ "application/vnd.initlab.live+json": { id, state: initial } });
+    assert.ok(
+      html.includes(title.replace(/'/g, "&#39;")) &&
+        /<img class="still" src="data:image\/svg\+xml;base64,\S+" alt="[^"]{20,}">/.test(html),
+      id,
+    );
+    assert.ok(!html.includes("<script") && !html.includes("<button"), id);
+  }
+  assert.throws(() => paperLive({ "application/vnd.initlab.live+json": { id: "none", state: {} } }));
 });
 
 test("spread: the first, the last, the start, and others between them", () => {
