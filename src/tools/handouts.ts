@@ -100,7 +100,12 @@ export async function main(args: string[]): Promise<number> {
     console.error("No PDF was written: install Chromium or Chrome, or name one in CHROMIUM_PATH.");
     return 1;
   }
-  const count = await writePdfs(executablePath, out, chosen, paper ? [paper] : ["a4", "letter"]);
-  console.log(`${count} PDFs written: ${out}`);
-  return 0;
+  try {
+    const count = await writePdfs(executablePath, out, chosen, paper ? [paper] : ["a4", "letter"]);
+    console.log(`${count} PDFs written: ${out}`);
+    return 0;
+  } catch (error) {
+    console.error(`The PDFs could not be made: ${(error as Error).message}`);
+    return 1;
+  }
 }
