@@ -19,6 +19,7 @@ const tools = {
   test: "test.js",
   lab: "lab.js",
   bench: "bench.js",
+  handouts: "handouts.js",
   text: "notebook-text.js",
   ledger: "ledger.js",
   "digits-grid": "digits-grid.js",

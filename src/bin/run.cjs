@@ -1,5 +1,5 @@
 // @ts-check
-// The door to every tool: `node src/bin/run.cjs <lessons|test|lab|bench|text|build>`. Old syntax only: an old
+// The door to every tool: `node src/bin/run.cjs <lessons|test|lab|bench|handouts|text|build>`. Old syntax only: an old
 // Node must be able to read this file in order to say that it is too old.
 
 const version = process.versions.node.split(".").map(Number);

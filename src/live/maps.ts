@@ -1,7 +1,7 @@
 /** Maps of a quantity over the plane: a grid of points, and a picture of signed values in green and violet. */
 import { type Matrix, zeroMatrix } from "../core/matrix.js";
 import { type Palette, pngAddress } from "./png.js";
-import { element, type Ink, ink, px } from "./svg.js";
+import { element, type Ink, ink } from "./svg.js";
 
 /** A part of the plane. */
 export interface Plane {
@@ -26,9 +26,12 @@ export function planeGrid(plane: Plane, across: number, down: number): Matrix {
 const GREEN = [0, 158, 115] as const;
 const VIOLET = [117, 112, 179] as const;
 
+/** Shades on either side of nothing. */
+const SHADES = 60;
+
 /** From violet (−1) over nothing (0) to green (1): where nothing is, the ground shows, light or dark. */
-const signed: Palette = Array.from({ length: 255 }, (_, i) => {
-  const share = (i - 127) / 127;
+const signed: Palette = Array.from({ length: 2 * SHADES + 1 }, (_, i) => {
+  const share = (i - SHADES) / SHADES;
   return [...(share < 0 ? VIOLET : GREEN), Math.round(225 * Math.sqrt(Math.abs(share)))] as const;
 });
 
@@ -37,7 +40,7 @@ export function signedMap(across: number, down: number, value: (place: number) =
   const pixels = new Uint8Array(across * down);
   for (let place = 0; place < pixels.length; place++) {
     const x = value(place);
-    pixels[place] = 127 + (Number.isNaN(x) ? 0 : Math.round(127 * Math.max(-1, Math.min(1, x))));
+    pixels[place] = SHADES + (Number.isNaN(x) ? 0 : Math.round(SHADES * Math.max(-1, Math.min(1, x))));
   }
   return pngAddress(across, down, pixels, signed);
 }
@@ -47,10 +50,24 @@ export function image(address: string, x: number, y: number, width: number, heig
   return element("image", { href: address, x, y, width, height, preserveAspectRatio: "none" });
 }
 
+/** From point to point to a tenth of a pixel, as short as paths allow; the first step begins at the origin. Errors do not add up. */
+export function steps(points: readonly (readonly [number, number])[]): string[] {
+  let [x, y] = [0, 0];
+  return points.map((point) => {
+    const [dx, dy] = [Math.round(10 * point[0]) - x, Math.round(10 * point[1]) - y];
+    [x, y] = [x + dx, y + dy];
+    const [right, down] = [dx, dy].map((tenths) => String(tenths / 10).replace(/^(-?)0\./, "$1."));
+    return `${right}${dy < 0 ? "" : " "}${down}`;
+  });
+}
+
 /** Many equal discs as one path each for rim and filling: a few characters a disc. */
 export function discs(points: readonly (readonly [number, number])[], r: number, fill: Ink): string {
   if (points.length === 0) return "";
-  const d = points.map(([x, y]) => `M${px(x)} ${px(y)}h.01`).join("");
+  // a line without length and with round ends is a disc
+  const d = steps(points)
+    .map((step) => `m${step}h0`)
+    .join("");
   const round = { d, "stroke-linecap": "round" };
   return (
     element("path", { ...round, ...ink(undefined, "paper"), "stroke-width": 2 * r + 1.6 }) +

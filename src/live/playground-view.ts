@@ -2,9 +2,9 @@
 import { formatNumber, formatShare } from "../charts/number.js";
 import { sigmoid } from "../core/activations.js";
 import type { Dataset } from "../core/datasets.js";
-import type { Matrix } from "../core/matrix.js";
 import { forward, type Mlp } from "../core/mlp.js";
 import { rms } from "../core/statistics.js";
+import { curve } from "./history.js";
 import { legend } from "./legend.js";
 import type { View, ViewTable } from "./live.js";
 import { discs, image, type Plane, planeGrid, signedMap } from "./maps.js";
@@ -14,8 +14,8 @@ import { linearScale, logScale, xAxis, yAxis } from "./scale.js";
 import { at, box, element, type Ink, ink, line, NARROW, rectangle, svg, TEXT, WIDE, words } from "./svg.js";
 
 const plane: Plane = { left: -2.6, right: 2.6, bottom: -2.6, top: 2.6 };
-/** The points at which the plane is asked, by cells a side: fewer for nets that take long. */
-const grids = new Map([48, 64].map((cells) => [cells, planeGrid(plane, cells, cells)]));
+const CELLS = 48;
+const grid = planeGrid(plane, CELLS, CELLS);
 
 /** The inks of the two sides. */
 const sideInks: readonly Ink[] = ["pink", "ochre"];
@@ -28,10 +28,8 @@ const few = (x: number): string => formatNumber(x, 2);
 
 /** How the plane is divided: green where class 1 is believed, violet where class 0 is. */
 function drawPlane(net: Mlp, data: Dataset, size: number): string {
-  const weights = net.layers.reduce((sum, layer) => sum + layer.weights.data.length, 0);
-  const cells = weights > 3000 ? 48 : 64;
-  const { data: outputs } = forward(net, grids.get(cells) as Matrix).outputs;
-  const address = signedMap(cells, cells, (cell) => 2 * sigmoid.value(outputs[cell] as number) - 1);
+  const { data: outputs } = forward(net, grid).outputs;
+  const address = signedMap(CELLS, CELLS, (cell) => 2 * sigmoid.value(outputs[cell] as number) - 1);
   const unit = size / (plane.right - plane.left);
   const classes: [number, number][][] = [[], []];
   for (let i = 0; i < data.inputs.rows; i++) {
@@ -81,7 +79,7 @@ function lossChart(sides: readonly Side[], width: number, height: number): strin
     30,
   );
   const curves = sides.map((one, i) =>
-    line(
+    curve(
       one.curve.points().map(({ step: t, values }) => [x.at(t), y.at(values[0] as number)] as const),
       sideInks[i] as Ink,
       { width: 2.5, ...sideDashes[i] },

@@ -1,9 +1,9 @@
 /** Contour lines of a loss, as one path per level, and its heights as a picture. */
-import type { Plane } from "./maps.js";
+import { type Plane, steps } from "./maps.js";
 import { type Palette, pngAddress } from "./png.js";
 import type { Surface } from "./starts-surfaces.js";
 
-const CELLS = 60;
+const CELLS = 54;
 
 /** The losses at the corners of the cells, row after row from the top. */
 function corners({ plane, loss }: Surface): Float64Array {
@@ -79,17 +79,33 @@ function chains(found: readonly [string, string][]): string[][] {
   });
 }
 
+type Pixel = readonly [number, number];
+
+/** The line without the points that lie within a quarter of a pixel of the way from the last one kept to the next one. */
+function thinned(points: readonly Pixel[]): Pixel[] {
+  const kept = points.slice(0, 1);
+  for (let i = 1; i < points.length - 1; i++) {
+    const [ax, ay] = kept.at(-1) as Pixel;
+    const [x, y] = points[i] as Pixel;
+    const [bx, by] = points[i + 1] as Pixel;
+    const [dx, dy] = [bx - ax, by - ay];
+    const away = Math.abs((x - ax) * dy - (y - ay) * dx) / (Math.sqrt(dx * dx + dy * dy) || 1);
+    if (away > 0.25) kept.push([x, y]);
+  }
+  return [...kept, ...points.slice(1).slice(-1)];
+}
+
 /** The contour lines of a surface as paths in a square of `size` pixels, one per level. */
 export function contourPaths(surface: Surface, size: number): string[] {
   const z = corners(surface);
-  const pixel = (text: string) =>
-    text
-      .split(" ")
-      .map((cells) => Math.round((10 * size * Number(cells)) / CELLS) / 10)
-      .join(" ");
+  const pixels = (text: string): Pixel => {
+    const [x, y] = text.split(" ").map((cells) => (size * Number(cells)) / CELLS);
+    return [x as number, y as number];
+  };
   return surface.levels.map((level) =>
     chains(pieces(z, level))
-      .map((points) => `M${points.map(pixel).join("L")}`)
+      .map((line) => steps(thinned(line.map(pixels))))
+      .map(([from, ...others]) => `M${from}l${others.join("l")}`)
       .join(""),
   );
 }

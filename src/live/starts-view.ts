@@ -1,11 +1,12 @@
 /** The picture, the sentence and the table of the starting points. */
 import { formatNumber } from "../charts/number.js";
+import { curve } from "./history.js";
 import type { View, ViewTable } from "./live.js";
 import { linearScale, logScale, xAxis, yAxis } from "./scale.js";
 import { ballInk, drawMap, type MapContent, valleyInks } from "./starts-map.js";
 import type { Ball } from "./starts-model.js";
 import { type Surface, surfaces } from "./starts-surfaces.js";
-import { at, type Ink, line, NARROW, rectangle, SMALL, svg, WIDE, words } from "./svg.js";
+import { at, type Ink, NARROW, rectangle, SMALL, svg, WIDE, words } from "./svg.js";
 
 /** The size of the picture and the side of the map in it, at its top left. */
 export const LAYOUT = {
@@ -53,7 +54,7 @@ function lossChart(surface: Surface, balls: readonly Ball[], width: number, heig
   const { low, high, log } = surface.range;
   const y = log ? logScale(low, high, height, 28) : linearScale(low, high, height, 28);
   const curves = balls.map((ball) =>
-    line(
+    curve(
       ball.trail.points().map(({ step, values }) => [x.at(step), y.at(values[0] as number)] as const),
       ballInk(ball.fate),
       { width: 1.8 },

@@ -2,6 +2,7 @@
 import { formatNumber } from "../charts/number.js";
 import type { Matrix } from "../core/matrix.js";
 import { unitSpread } from "../core/signals.js";
+import { curve } from "./history.js";
 import type { View, ViewTable } from "./live.js";
 import { linearScale, logScale, xAxis, yAxis } from "./scale.js";
 import { at, type Ink, line, NARROW, svg, WIDE, words } from "./svg.js";
@@ -22,7 +23,7 @@ function spreadChart(run: SymmetryRun, width: number, height: number): string {
   const place = (value: number) => (value === 0 ? zero : y.at(value));
   const curves = Array.from({ length: layers }, (_, l) => {
     const path = points.map(({ step, values }) => [x.at(step), place(values[l + 1] as number)] as const);
-    return line(path, layerInks[l] as Ink, { width: 2.5 });
+    return curve(path, layerInks[l] as Ink, { width: 2.5 });
   });
   const names = Array.from({ length: layers > 1 ? layers : 0 }, (_, l) =>
     words(right - 65 * (layers - 1 - l), zero - 6, `layer ${l + 1}`, {
@@ -52,7 +53,7 @@ function lossChart(run: SymmetryRun, width: number, height: number): string {
   const path = points.map(({ step, values }) => [x.at(step), y.at(values[0] as number)] as const);
   return [
     yAxis(y, LEFT, right, "loss", "ink"),
-    line(path, "ink", { width: 2.5 }),
+    curve(path, "ink", { width: 2.5 }),
     xAxis(x, height, "step"),
   ].join("");
 }

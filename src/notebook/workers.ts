@@ -3,10 +3,14 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { ExperimentName, ResultOf, SpecOf } from "../core/experiments.js";
 import { type Answer, type Member, team } from "../core/team.js";
+import { counted } from "./counted.js";
 
-/** How many workers to use; as many as the machine has cores by default, 1 runs everything in this thread. */
+/** How the experiments are run, and whether one sees how far they are. */
 export interface WorkerOptions {
-  workers?: number;
+  /** How many workers to use; as many as the machine has cores by default, 1 runs everything in this thread. */
+  workers?: number | undefined;
+  /** What is being run, for a line that counts the runs; no line is shown without it. */
+  label?: string | undefined;
 }
 
 const run = team(startThread);
@@ -20,7 +24,9 @@ export async function runExperiments<Name extends ExperimentName>(
   specs: readonly SpecOf<Name>[],
   options: WorkerOptions = {},
 ): Promise<ResultOf<Name>[]> {
-  return run(name, specs, options.workers ?? availableParallelism());
+  const { workers = availableParallelism(), label } = options;
+  if (label === undefined) return run(name, specs, workers);
+  return counted((arrived) => run(name, specs, workers, arrived), label, specs.length);
 }
 
 function startThread(): Member {

@@ -23,10 +23,11 @@ export function cellsHtml(cells: Cell[], writer: Writer): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-const has = (cell: Cell | undefined, tag: string): boolean => cell?.tags.includes(tag) ?? false;
+/** Whether a cell carries a tag. */
+export const has = (cell: Cell | undefined, tag: string): boolean => cell?.tags.includes(tag) ?? false;
 
 /** The cells of the exercise that begins at `at`: its questions, then its checks and answers; empty if none begins there. */
-function exerciseAt(cells: Cell[], at: number): Cell[] {
+export function exerciseAt(cells: Cell[], at: number): Cell[] {
   let end = at;
   while (has(cells[end], "exercise")) end += 1;
   while (has(cells[end], "check") || has(cells[end], "answer")) end += 1;
@@ -93,8 +94,10 @@ function outputsHtml(cell: Cell, { state, counts }: Writer): string {
   return outputs.length === 0 ? "" : `<div class="outputs">\n${outputs.join("\n")}\n</div>\n`;
 }
 
+/** One cell; the class `sheet` marks what a page prints when it prints as a sheet. */
 function wrap(cell: Cell, html: string): string {
-  return `<div class="cell ${cell.type}" id="cell-${cell.id}">\n${html.trim()}\n</div>`;
+  const kind = has(cell, "sheet") ? `${cell.type} sheet` : cell.type;
+  return `<div class="cell ${kind}" id="cell-${cell.id}">\n${html.trim()}\n</div>`;
 }
 
 /** Runs `write` so that an error says in which cell it happened. */

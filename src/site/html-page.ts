@@ -35,9 +35,10 @@ export function htmlPage(parts: PageParts, assets: Assets): string {
     ...(lives ? [assets.live.script] : []),
   ];
   const [head, contents, ...end] = scripts.map((script) => `<script>${script}</script>`);
-  // Plotly waits, compressed, until a chart comes near the window, and the Worker's script until an experiment does.
+  // Plotly waits, compressed, until a chart comes near the window, and the Worker's script until an experiment does;
+  // where code can be run, its runtime serves the experiments too.
   const later = charts ? { plotly: assets.plotly } : {};
-  const inert = { ...later, ...(lives ? { "live-worker": assets.live.worker } : {}) };
+  const inert = { ...later, ...(lives && !runs ? { "live-worker": assets.live.worker } : {}) };
   const waiting = Object.entries(inert).map(([id, text]) => inertElement(id, text));
   const math = katexCss(body);
   const css = [assets.css, math, ...(lives ? [assets.live.css] : [])].join("\n");

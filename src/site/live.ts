@@ -42,6 +42,7 @@ export function liveFigure(
     `<${heading} class="live-title" id="${key}-title">${escapeHtml(live.title)}</${heading}>`,
     `<p class="live-caption">${escapeHtml(live.caption)}</p>`,
     `<div class="live-body"><div class="live-seen">`,
+    actionsHtml(live, key, wide.disabled ?? []),
     pictureHtml(live, key, wide.svg, narrow.svg),
     `<p class="live-sentence" id="${key}-sentence">${escapeHtml(wide.sentence)}</p>`,
     `<p class="visually-hidden live-status" role="status"></p></div>`,
@@ -50,7 +51,17 @@ export function liveFigure(
     `<div class="scroll" data-scroll="Values: ${escapeHtml(live.title)}"><table>${tableHtml(wide.table)}</table></div></details></div>`,
     `<script type="application/json" class="live-data">${scriptJson(data)}</script>`,
     "</figure>",
-  ].join("\n");
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+/** The buttons that do something: above the picture, so that a phone shows both at once. */
+function actionsHtml(live: Live, key: string, disabled: readonly string[]): string {
+  const buttons = live.controls
+    .filter((control) => control.kind === "action")
+    .map((control) => controlHtml(control, undefined, `${key}-${control.key}`, disabled));
+  return buttons.length === 0 ? "" : `<div class="live-actions live-doing">${buttons.join("\n")}</div>`;
 }
 
 /** The picture in both layouts, one of which is shown; where pressing it does something, it takes the keyboard too. */
@@ -64,23 +75,17 @@ function pictureHtml({ title, pointing }: Live, key: string, wide: string, narro
 }
 
 function controlsHtml(live: Live, state: State, key: string, disabled: readonly string[]): string {
-  const html = (kind: "action" | "other") =>
-    live.controls
-      .filter((control) => (control.kind === "action") === (kind === "action"))
-      .map((control) => controlHtml(control, state[control.key], `${key}-${control.key}`, disabled))
-      .join("\n");
-  const actions = html("action");
+  const settings = live.controls
+    .filter((control) => control.kind !== "action")
+    .map((control) => controlHtml(control, state[control.key], `${key}-${control.key}`, disabled));
   return [
     `<form class="live-controls" aria-label="${escapeHtml(live.title)}: settings">`,
-    actions === "" ? "" : `<div class="live-actions">${actions}</div>`,
-    html("other"),
+    ...settings,
     '<div class="live-actions">',
     '<button type="button" class="button" data-do="reset" disabled>Reset</button>',
     '<button type="button" class="button" data-do="copy" hidden>Copy link</button>',
     "</div></form>",
-  ]
-    .filter((line) => line !== "")
-    .join("\n");
+  ].join("\n");
 }
 
 const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);

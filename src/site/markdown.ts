@@ -2,8 +2,9 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import { codeBlock } from "./highlight.js";
 import { namelessHeads, plainText } from "./html.js";
-import { extractMath, type Formula, fillPlaces, typeset } from "./math.js";
+import { extractMath, type Formula, fillPlaces, typesetPlaces } from "./math.js";
 import { joinText, type MimeBundle } from "./notebook.js";
+import { withSideNotes } from "./side-notes.js";
 
 /** A heading as the table of contents needs it. */
 export interface Heading {
@@ -51,7 +52,7 @@ export function renderMarkdown(
     restoreCode(token, formulas);
     for (const child of token.children ?? []) adaptInline(child, formulas, state, attachments);
   });
-  return fillPlaces(namelessHeads(md.renderer.render(tokens, md.options, {})), formulas, typeset);
+  return typesetPlaces(namelessHeads(md.renderer.render(withSideNotes(tokens), md.options, {})), formulas);
 }
 
 /** A short text (a prompt, a hint, a choice) with emphasis, code and mathematics, but no HTML. */
@@ -59,7 +60,7 @@ export function renderInline(source: string): string {
   const { text, formulas } = extractMath(source);
   const tokens = inlineMd.parseInline(text, {});
   for (const child of tokens.flatMap((token) => token.children ?? [])) restoreCode(child, formulas);
-  return fillPlaces(inlineMd.renderer.render(tokens, inlineMd.options, {}), formulas, typeset);
+  return typesetPlaces(inlineMd.renderer.render(tokens, inlineMd.options, {}), formulas);
 }
 
 function restoreCode(token: Token, formulas: Formula[]): void {
@@ -77,7 +78,7 @@ function adaptHeading(open: Token, inline: Token, close: Token, formulas: Formul
   const words = fillPlaces(inline.content, formulas, (formula) => formula.tex);
   const id = uniqueId(words, state);
   open.attrSet("id", id);
-  const html = fillPlaces(md.renderer.renderInline(inline.children ?? [], md.options, {}), formulas, typeset);
+  const html = typesetPlaces(md.renderer.renderInline(inline.children ?? [], md.options, {}), formulas);
   state.headings.push({ level, id, html: html.replace(/<\/?a\b[^>]*>/g, "") });
 }
 

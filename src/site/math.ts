@@ -47,6 +47,23 @@ export function fillPlaces(text: string, formulas: Formula[], write: (formula: F
   return text.replace(PLACE, (_, index: string) => write(formulas[Number(index)]));
 }
 
+/** A formula's place with what must not be parted from it: an opening bracket, and the letters and marks behind it. */
+const KEPT = /([([“‘]?)\uE000(\d+)\uE001((?:[-–]?[\p{L}\d]{1,12})?[,.;:!?)\]”’…]*)/gu;
+
+/** The longest TeX that stays on one line with its neighbours although it could be broken inside. */
+const KEPT_TEX = 24;
+
+/** Rendered text with every formula typeset in its place; what stands close to one stays with it when lines are broken. */
+export function typesetPlaces(html: string, formulas: Formula[]): string {
+  return html.replace(KEPT, (_, before: string, index: string, after: string) => {
+    const formula = formulas[Number(index)];
+    const math = typeset(formula);
+    if (formula.display || before + after === "") return before + math + after;
+    const whole = math.split('class="base"').length === 2 || formula.tex.length <= KEPT_TEX;
+    return whole ? `<span class="kept">${before}${math}${after}</span>` : before + math + after;
+  });
+}
+
 /** A formula as HTML for the eye and MathML for everyone else. @throws on TeX that KaTeX cannot read. */
 export function typeset(formula: { tex: string; display: boolean }): string {
   const html = katex.renderToString(formula.tex, {

@@ -1,6 +1,6 @@
 // Puts into a lesson's page what its code needs to run there: a compiler, the library, and the data that the lesson reads.
 import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { inertElement } from "./inert.js";
@@ -20,7 +20,7 @@ const stands: Record<string, string> = {
   "notebook/data.js": "data.ts",
   "notebook/kernel.js": "kernel.ts",
   "notebook/workers.js": "workers.ts",
-  "site/live.js": "live.ts",
+  "charts/static.js": "static.ts",
   "site/markdown.js": "markdown.ts",
 };
 const packages: Record<string, string> = { katex: "katex.ts", "node:crypto": "node.ts" };
@@ -28,8 +28,9 @@ const packages: Record<string, string> = { katex: "katex.ts", "node:crypto": "no
 const standIns: Plugin = {
   name: "stand-ins",
   setup: ({ onResolve }) => {
-    onResolve({ filter: /^\.\/(data|kernel|workers|live|markdown)\.js$/ }, ({ path, importer }) => {
-      const stand = stands[`${basename(dirname(importer))}/${basename(path)}`];
+    onResolve({ filter: /^\.{1,2}\/.*(data|kernel|workers|markdown|static)\.js$/ }, ({ path, importer }) => {
+      const [folder, file] = join(dirname(importer), path).split(/[\\/]/).slice(-2);
+      const stand = stands[`${folder}/${file}`];
       return stand === undefined ? undefined : { path: source(stand) };
     });
     onResolve({ filter: /^(katex|node:crypto)$/ }, ({ path, importer }) =>

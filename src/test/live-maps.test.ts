@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { crc32, inflateSync } from "node:zlib";
-import { history } from "../live/history.js";
-import { planeGrid, signedMap } from "../live/maps.js";
+import { history, stepsFrom } from "../live/history.js";
+import { discs, planeGrid, signedMap } from "../live/maps.js";
 import { pngAddress } from "../live/png.js";
 
 /** The chunks of a PNG by name, each checksum tested with zlib. */
@@ -43,9 +43,9 @@ test("signedMap: −1 is violet, 0 and NaN are clear, 1 and beyond is green", ()
   const values = [-1, 0, 1, 7, Number.NaN, -9];
   const chunks = chunksOf(signedMap(6, 1, (place) => values[place] as number));
   const [, ...pixels] = inflateSync(chunks.get("IDAT") ?? Buffer.alloc(0));
-  assert.deepEqual(pixels, [0, 127, 254, 254, 127, 0]);
+  assert.deepEqual(pixels, [0, 60, 120, 120, 60, 0]);
   const opacity = chunks.get("tRNS") ?? [];
-  assert.deepEqual([opacity[0], opacity[127], opacity[254]], [225, 0, 225]);
+  assert.deepEqual([opacity[0], opacity[60], opacity[120]], [225, 0, 225]);
 });
 
 test("planeGrid gives the centres of the cells, from the top left, row after row", () => {
@@ -62,4 +62,27 @@ test("history keeps evenly spaced points, at most its limit, and the newest one"
   const gaps = points.slice(1, -1).map(({ step }, i) => step - (points[i]?.step ?? 0));
   assert.equal(new Set(gaps).size, 1);
   assert.equal(points[0]?.step, 0);
+});
+
+test("discs steps from place to place and ends within half a tenth of every point", () => {
+  const points = Array.from({ length: 60 }, (_, i) => [50 + 40 * Math.sin(i * i), 33.33 * (i % 3)] as const);
+  const [, d] = /d="([^"]*)"/.exec(discs(points, 2, "green")) as unknown as [string, string];
+  let [x, y] = [0, 0];
+  const reached = [...d.matchAll(/m(-?[\d.]+) ?(-?[\d.]+)h0/g)].map(([, dx, dy]) => {
+    [x, y] = [x + Number(dx), y + Number(dy)];
+    return [x, y] as const;
+  });
+  assert.equal(reached.length, points.length);
+  reached.forEach(([a, b], i) => {
+    const [wantedA, wantedB] = points[i] as readonly [number, number];
+    assert.ok(Math.max(Math.abs(a - wantedA), Math.abs(b - wantedB)) < 0.051, `point ${i}`);
+  });
+});
+
+test("stepsFrom reads a count of steps, at most so many; anything else is 0", () => {
+  const texts = ["12", "0", "5000", "-3", "1.5", "1e3", "many", ""];
+  assert.deepEqual(
+    texts.map((text) => stepsFrom(text, 1000)),
+    [12, 0, 1000, 0, 0, 0, 0, 0],
+  );
 });

@@ -78,7 +78,7 @@ test("showLive: the same small outputs every time, with the picture standing alo
     const outputs = liveBundle(live.id);
     assert.deepEqual(liveBundle(live.id), outputs);
     const size = JSON.stringify(outputs).length;
-    assert.ok(size < 60_000, `${live.id}: ${size} characters`);
+    assert.ok(size < 80_000, `${live.id}: ${size} characters`);
     assert.deepEqual(outputs["application/vnd.initlab.live+json"], { id: live.id, state: live.initial });
     assert.ok(outputs["text/plain"].includes(live.caption));
     const [, picture = "", alt] =

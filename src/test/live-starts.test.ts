@@ -122,18 +122,27 @@ test("a learning rate that is too large keeps balls out of the narrow valley", (
   assert.ok(!fast.includes(0));
 });
 
+/** The vertices of a path of `M` and `l`. */
+function vertices(path: string): [number, number][] {
+  let at: [number, number] = [0, 0];
+  return [...path.matchAll(/([Ml])(-?[\d.]+) ?(-?[\d.]+)/g)].map(([, letter, a, b]) => {
+    const [x, y] = letter === "M" ? [0, 0] : at;
+    at = [x + Number(a), y + Number(b)];
+    return at;
+  });
+}
+
 test("every vertex of a contour line lies at its level", () => {
   const size = 600;
   for (const surface of [hills, net])
     contourPaths(surface, size).forEach((path, i) => {
       const level = surface.levels[i] as number;
-      assert.match(path, /^M/);
-      for (const vertex of path.split(/[ML]/).filter(Boolean)) {
-        const [a, b] = vertex.split(" ").map(Number) as [number, number];
+      assert.ok(vertices(path).length > 4);
+      for (const [a, b] of vertices(path)) {
         const [x, y] = [(6 * a) / size - 3, 3 - (6 * b) / size];
         const [gx, gy] = surface.gradient(x, y);
         const steep = Math.abs(gx) + Math.abs(gy);
-        close(surface.loss(x, y), level, { absolute: 0.02 * steep + 0.02 }, `level ${level} at ${x}, ${y}`);
+        close(surface.loss(x, y), level, { absolute: 0.02 * steep + 0.025 }, `level ${level} at ${x}, ${y}`);
       }
     });
 });
@@ -184,14 +193,27 @@ test("25 random drops are the same for a seed; a moved place keeps the balls, a 
 });
 
 test("going back puts every ball at its start, clearing takes them away", () => {
-  const session = startingPoints.open(startingPoints.initial);
+  const session = startingPoints.open({ ...startingPoints.initial, step: "0" });
   const first = session.view();
   for (let i = 0; i < 10; i++) session.act?.("step");
-  assert.notEqual(session.view().svg, first.svg);
+  assert.ok(session.view().svg !== first.svg);
   session.act?.("rewind");
   assert.deepEqual(session.view(), first);
   session.act?.("clear");
   assert.deepEqual(session.view().disabled, ["run", "step", "rewind", "clear"]);
+});
+
+test("an address may begin ahead: Run rolls the balls from their starts again, a drop leaves them where they are", () => {
+  const rolled = startingPoints.open(startingPoints.initial);
+  assert.match(rolled.view().sentence, /^3 balls: 1 in valley A .*, 1 in valley B .*, 1 in valley C/);
+  rolled.act?.("run");
+  assert.equal(rolled.view().sentence, "3 balls: 3 rolling.");
+  assert.equal(rolled.view().state?.step, "1");
+  const dropped = startingPoints.open(startingPoints.initial);
+  dropped.act?.("drop");
+  assert.match(dropped.view().sentence, /^4 balls: 1 in valley A .*, 1 rolling\.$/);
+  dropped.act?.("run");
+  assert.match(dropped.view().sentence, /^4 balls: 1 in valley A .*, 1 rolling\.$/);
 });
 
 test("at every rate, momentum and surface the picture holds no number that is none", () => {

@@ -23,6 +23,7 @@ import {
   scriptJson,
 } from "../site/html.js";
 import { judge, readNumber } from "../site/judge.js";
+import { pageState, renderMarkdown } from "../site/markdown.js";
 import { extractMath, fillPlaces } from "../site/math.js";
 
 test("readNumber: points, commas, minus signs, powers of ten, fractions; NaN for the rest", () => {
@@ -134,6 +135,39 @@ test("extractMath and fillPlaces give any text back when formulas are written as
     }),
     { seed: 1 },
   );
+});
+
+test("a formula keeps the bracket before it and the comma or the ending behind it on its line", () => {
+  const html = renderMarkdown("Of ($n$), $k$-fold, or $x$ alone.", pageState());
+  assert.equal(html.split('<span class="kept">').length, 3);
+  assert.ok(html.includes('Of <span class="kept">(<span class="katex">'));
+  assert.match(html, /<\/span>\),<\/span> <span class="kept"><span class="katex">/);
+  assert.match(html, /<\/span>-fold,<\/span> or <span class="katex">/);
+  const long = "a + b + c + d + e + f + g + h + i + j";
+  assert.ok(!renderMarkdown(`$${long}$, then`, pageState()).includes("kept"));
+});
+
+test("a quotation that begins with a bold Note. becomes a side note before what it follows", () => {
+  const source =
+    "First.\n\nText.\n\n> **Note.** Beside $x$.\n>\n> More.\n\nLast.\n\n> A quotation. **Note.**";
+  const html = renderMarkdown(source, pageState());
+  const places = [
+    "<p>First.</p>",
+    '<div class="noted">',
+    '<aside class="sidenote" role="note">',
+    "<strong>Note.</strong> Beside <span",
+    "<p>More.</p>",
+    "</aside>",
+    "<p>Text.</p>",
+    "</div>",
+    "<p>Last.</p>",
+    "<blockquote>",
+  ].map((part) => html.indexOf(part));
+  assert.ok(
+    places.every((place, i) => place > (places[i - 1] ?? -1)),
+    html,
+  );
+  assert.match(renderMarkdown("> **Note.** Alone.", pageState()), /^<aside class="sidenote" role="note">/);
 });
 
 test("pageLayout: the theme's colours, no title, no controls, the figure itself untouched", () => {

@@ -4,6 +4,7 @@ import { badCellPart } from "./checks/bad-cell.js";
 import { cellsPart } from "./checks/cells.js";
 import { type Check, errorText, type Part, totalLine } from "./checks/check.js";
 import { enginesPart } from "./checks/engines.js";
+import { handoutsPart } from "./checks/handouts.js";
 import { jupyterPart } from "./checks/jupyter.js";
 import { ledgerPart } from "./checks/ledger.js";
 import { lessonsPart } from "./checks/lessons.js";
@@ -31,6 +32,7 @@ const parts: Part[] = [
   pagesPart,
   livePart,
   runPagesPart,
+  handoutsPart,
   jupyterPart,
   badCellPart,
 ];

@@ -17,7 +17,8 @@ export function createEngine(): Engine {
     waiting.clear();
   };
   const start = async (): Promise<Worker> => {
-    const worker = workerFrom(await inertText("live-worker"));
+    const own = document.getElementById("live-worker");
+    const worker = workerFrom(await inertText(own ? "live-worker" : "runtime"));
     worker.addEventListener("message", ({ data }: MessageEvent<LiveReply>) => {
       const asker = waiting.get(data.place);
       waiting.delete(data.place);

@@ -48,6 +48,8 @@ function answer(request: LiveRequest): LiveReply {
 }
 
 addEventListener("message", ({ data }: MessageEvent<LiveRequest>) => {
+  // In a page whose code can be run, the same script has other messages too.
+  if (data.place === undefined) return;
   const failed = { pictures: {}, sentence: "", table: { columns: [], rows: [] }, state: {}, disabled: [] };
   let reply: LiveReply;
   try {

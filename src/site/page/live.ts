@@ -3,7 +3,7 @@ import { fromAddress } from "../../live/state.js";
 import { createEngine } from "./live-engine.js";
 import { LiveFigure } from "./live-figure.js";
 
-const elements = [...document.querySelectorAll<HTMLElement>("figure.live")];
+const inside = (root: ParentNode): HTMLElement[] => [...root.querySelectorAll<HTMLElement>("figure.live")];
 const mounted = new Map<Element, LiveFigure>();
 const engine = createEngine();
 
@@ -23,30 +23,35 @@ function followAddress(): void {
   element.scrollIntoView({ block: "nearest" });
 }
 
-function watch(): void {
-  if (!("IntersectionObserver" in globalThis)) {
-    elements.forEach(mount);
-    return;
-  }
-  const near = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (isIntersecting) mount(target as HTMLElement);
-      }
-    },
-    { rootMargin: "600px 0px" },
-  );
-  const seen = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) mounted.get(target)?.setOnScreen(isIntersecting);
-  });
-  for (const element of elements) {
-    near.observe(element);
-    seen.observe(element);
+const [near, seen] =
+  "IntersectionObserver" in globalThis
+    ? [
+        new IntersectionObserver(
+          (entries) => {
+            for (const { isIntersecting, target } of entries) {
+              if (isIntersecting) mount(target as HTMLElement);
+            }
+          },
+          { rootMargin: "600px 0px" },
+        ),
+        new IntersectionObserver((entries) => {
+          for (const { isIntersecting, target } of entries) mounted.get(target)?.setOnScreen(isIntersecting);
+        }),
+      ]
+    : [];
+
+function watch(root: ParentNode): void {
+  for (const element of inside(root)) {
+    if (!near) mount(element);
+    near?.observe(element);
+    seen?.observe(element);
   }
 }
 
 addEventListener("DOMContentLoaded", () => {
-  watch();
+  watch(document);
   followAddress();
 });
 addEventListener("hashchange", followAddress);
+// Code that a reader runs may show experiments too.
+document.addEventListener("outputs-arrived", (event) => watch((event as CustomEvent<HTMLElement>).detail));

@@ -13,7 +13,6 @@ export class OutputArea {
   readonly #printed: HTMLElement | undefined;
   readonly #arrivals: Arrivals;
   #own: HTMLElement | undefined;
-  readonly #lent: (() => void)[] = [];
   #fresh = false;
 
   /** `cell` may hold printed outputs; where it has none, those of a run go to the end of `home`. */
@@ -44,7 +43,7 @@ export class OutputArea {
     const area = this.#take();
     for (const item of items) {
       if (item.kind === "text") addText(area, item.name, item.text);
-      else this.#showAgain(display(area, item));
+      else display(area, item);
     }
     this.#arrivals.arrived(area);
   }
@@ -63,7 +62,7 @@ export class OutputArea {
   /** The printed outputs again. */
   reset(): void {
     if (this.#own) {
-      this.#leave(this.#own);
+      this.#arrivals.leaving(this.#own);
       if (this.#printed) {
         this.#own.replaceWith(this.#printed);
         this.#arrivals.arrived(this.#printed);
@@ -74,24 +73,6 @@ export class OutputArea {
     this.#printed?.classList.remove("stale");
   }
 
-  /** A live experiment of the lesson moves into the place that an output of this cell keeps for it. */
-  #showAgain(box: HTMLElement): void {
-    for (const place of box.querySelectorAll("[data-live-again]")) {
-      const live = this.#printed?.querySelector("figure.live");
-      if (!live) continue;
-      const mark = document.createComment("");
-      live.replaceWith(mark);
-      place.replaceWith(live);
-      this.#lent.push(() => mark.replaceWith(live));
-    }
-  }
-
-  /** The reader's outputs leave the page, and give back what they borrowed from the printed ones. */
-  #leave(own: HTMLElement): void {
-    for (const giveBack of this.#lent.splice(0)) giveBack();
-    this.#arrivals.leaving(own);
-  }
-
   /** The element for the reader's outputs, emptied for a new run. */
   #take(): HTMLElement {
     if (this.#own && !this.#fresh) return this.#own;
@@ -99,7 +80,7 @@ export class OutputArea {
     const area = document.createElement("div");
     area.className = "outputs own";
     const before = this.shown;
-    if (this.#own) this.#leave(this.#own);
+    if (this.#own) this.#arrivals.leaving(this.#own);
     if (before?.isConnected) before.replaceWith(area);
     else this.#home.append(area);
     before?.classList.remove("stale");
@@ -108,17 +89,13 @@ export class OutputArea {
   }
 }
 
-function display(
-  area: HTMLElement,
-  { html, slot, replace }: Extract<OutputItem, { kind: "display" }>,
-): HTMLElement {
+function display(area: HTMLElement, { html, slot, replace }: Extract<OutputItem, { kind: "display" }>): void {
   const box = document.createElement("div");
   box.innerHTML = html;
   if (slot !== undefined) box.dataset.slot = slot;
   const old = replace && [...area.children].find((child) => (child as HTMLElement).dataset.slot === slot);
   if (old) old.replaceWith(box);
   else area.append(box);
-  return box;
 }
 
 /** Text joins the text of the same stream before it. */

@@ -1,9 +1,13 @@
 // Writes a MIME bundle as the HTML that the exporter would have written for it.
 import { EXERCISE_MIME } from "../exercise.js";
+import { LIVE_MIME } from "../live.js";
 import { outputHtml } from "../outputs.js";
 import type { OutputItem } from "../runtime-messages.js";
 
 const counts = { charts: 0, exercises: [] as string[], lives: [] as string[] };
+
+/** Live experiments of runs are numbered from here, since those of the lesson have the small numbers. */
+let lives = 100;
 const state = { headings: [], ids: new Set<string>(), lessons: new Set<string>() };
 
 /** Charts are numbered from here, so that no two of the page have the same name. */
@@ -29,6 +33,8 @@ export function displayItem(bundle: Record<string, unknown>, keepBundle: boolean
 function htmlOf(data: Record<string, unknown>): string {
   const write = (content: Record<string, unknown>): string =>
     outputHtml({ kind: "display", data: content }, state, counts);
+  const { id } = (data[LIVE_MIME] ?? {}) as { id?: string };
+  if (id !== undefined) counts.lives = new Array<string>(lives++).fill(id);
   try {
     return write(data);
   } catch (error) {

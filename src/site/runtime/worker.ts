@@ -1,5 +1,7 @@
 // The worker that runs a lesson: its script is this runtime followed by the lesson's compiled cells.
 import * as initlab from "../../index.js";
+// The live experiments of the page run on the same code, and so need no script of their own.
+import "../page/live-worker.js";
 import type { GoMessage, RunMessage } from "../runtime-messages.js";
 import { RUNTIME } from "../runtime-names.js";
 import { beginCell, flush, wantOutputs } from "./capture.js";
