@@ -18,6 +18,8 @@ export interface ForwardBackwardOptions extends SignalOptions {
   alt?: string | undefined;
   caption?: string | undefined;
   height?: number | undefined;
+  /** What is counted from left to right, as the axis title names it; "layer (0 is the input)" by default. */
+  xTitle?: string | undefined;
 }
 
 function tracesOf(lines: readonly SignalLine[], layers: readonly number[], scale: LogScale): PlotlyTrace[] {
@@ -45,8 +47,8 @@ function coloured(text: string, key: "forward" | "backward"): string {
   return `<span style="color:${key === "forward" ? colours.forwardText : colours.backwardText}">${text}</span>`;
 }
 
-function tableOf(lines: readonly SignalLine[], layers: readonly number[]): FigureTable {
-  const columns = ["layer"];
+function tableOf(lines: readonly SignalLine[], layers: readonly number[], counted: string): FigureTable {
+  const columns = [counted];
   const values: number[][] = [];
   for (const { name, measured, theory } of lines) {
     columns.push(name, ...(theory ? [`${name}, theory`] : []));
@@ -55,13 +57,18 @@ function tableOf(lines: readonly SignalLine[], layers: readonly number[]): Figur
   return { columns, rows: layers.map((layer, i) => [layer, ...values.map((column) => column[i] as number)]) };
 }
 
-function altOf(title: string, lines: readonly SignalLine[], layers: readonly number[]): string {
+function altOf(
+  title: string,
+  lines: readonly SignalLine[],
+  layers: readonly number[],
+  counted: string,
+): string {
   const parts = [sentence(title)];
   for (const { key, name, measured, theory } of lines) {
     parts.push(
       describeRun(
         `${key === "forward" ? "Forward" : "Backward"}: ${name}`,
-        "layer",
+        counted,
         layers,
         measured,
         key === "backward",
@@ -88,6 +95,7 @@ export function forwardBackwardChart(options: ForwardBackwardOptions): Figure {
   if (rows.length === 0)
     throw new RangeError("forwardBackwardChart: rows must have at least one layer, got 0");
   const layers = rows.map((row) => row.layer);
+  const counted = options.xTitle ?? "layer";
   const lines = signalLines(options);
   const scale = logScale(
     lines.flatMap(({ measured, theory, band }) => [
@@ -100,7 +108,7 @@ export function forwardBackwardChart(options: ForwardBackwardOptions): Figure {
   const yTitle = `${lines.map(({ key, name }) => coloured(name.replace(" across samples", ""), key)).join(", ")} (log)`;
   const layout = chartLayout({
     title,
-    xTitle: "layer (0 is the input)",
+    xTitle: options.xTitle ?? "layer (0 is the input)",
     yTitle,
     legend: true,
     height: options.height,
@@ -116,8 +124,8 @@ export function forwardBackwardChart(options: ForwardBackwardOptions): Figure {
   return {
     data: tracesOf(lines, layers, scale),
     layout,
-    alt: options.alt ?? altOf(title, lines, layers),
+    alt: options.alt ?? altOf(title, lines, layers, counted),
     ...(options.caption === undefined ? {} : { caption: options.caption }),
-    table: tableOf(lines, layers),
+    table: tableOf(lines, layers, counted),
   };
 }

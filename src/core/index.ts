@@ -11,6 +11,7 @@ export * from "./linalg.js";
 export * from "./losses.js";
 export * from "./matrix.js";
 export * from "./mlp.js";
+export * from "./numpy-legacy.js";
 export * from "./quadrature.js";
 export * from "./random.js";
 export * from "./signals.js";

@@ -21,11 +21,15 @@ export interface Member {
   stop(): unknown;
 }
 
-/** `specs.map((spec) => runExperiment(name, spec))` with at most `workers` tasks at a time. */
+/**
+ * `specs.map((spec) => runExperiment(name, spec))` with at most `workers` tasks at a time. `arrived` is called, and
+ * awaited, when a result has come, whichever it is; an error of its own ends the work like one of a task.
+ */
 export type RunExperiments = <Name extends ExperimentName>(
   name: Name,
   specs: readonly SpecOf<Name>[],
   workers: number,
+  arrived?: () => Promise<void>,
 ) => Promise<ResultOf<Name>[]>;
 
 /** What a worker does with a task. */
@@ -45,10 +49,16 @@ export function perform({ name, spec }: Task): Answer {
  */
 export function team(start: () => Member): RunExperiments {
   const idle: Member[] = [];
-  return async (name, specs, workers) => {
+  return async (name, specs, workers, arrived) => {
     const count = Math.min(positiveInteger("runExperiments", "workers", workers), specs.length);
-    if (count <= 1) return specs.map((spec) => runExperiment(name, spec));
     const results = new Array<ResultOf<typeof name>>(specs.length);
+    if (count <= 1) {
+      for (const [i, spec] of specs.entries()) {
+        results[i] = runExperiment(name, spec);
+        await arrived?.();
+      }
+      return results;
+    }
     const members = Array.from({ length: count }, () => idle.pop() ?? start());
     let next = 0;
     const work = async (member: Member): Promise<void> => {
@@ -56,6 +66,7 @@ export function team(start: () => Member): RunExperiments {
         const answer = await member.ask({ name, spec: specs[i] as SpecOf<typeof name> });
         if ("error" in answer) throw new Error(answer.error);
         results[i] = answer.result as ResultOf<typeof name>;
+        await arrived?.();
       }
     };
     try {

@@ -113,9 +113,13 @@ interface Comparison {
  * Compares a published row with ours, shows both and records the outcome. `runs` holds our numbers, one array per
  * seed. An exact row is compared with the only run. A statistical row must lie within its number of standard
  * deviations of our runs (over seeds, of the logarithm where all values are positive), widened by half a unit of
- * its last printed digit.
+ * its last printed digit. `names` says what each number is of; without it they are counted.
  */
-export function comparePublished(id: string, runs: readonly (readonly number[])[]): void {
+export function comparePublished(
+  id: string,
+  runs: readonly (readonly number[])[],
+  names: readonly string[] = [],
+): void {
   const row = published(id);
   const rows = row.printed.map((text, i) =>
     compareOne(
@@ -125,9 +129,9 @@ export function comparePublished(id: string, runs: readonly (readonly number[])[
     ),
   );
   const shown = rows.map(({ printed, ours, low, high, agrees }, i) => ({
-    number: i + 1,
+    number: names[i] ?? i + 1,
     printed,
-    ours,
+    ours: digitsShown(row, printed) > 4 ? formatNumber(ours, digitsShown(row, printed)) : ours,
     band: row.kind === "exact" ? "" : `${formatNumber(low, 4)} to ${formatNumber(high, 4)}`,
     agrees,
   }));
@@ -146,6 +150,16 @@ export function comparePublished(id: string, runs: readonly (readonly number[])[
       agrees: rows.every(({ agrees }) => agrees),
     },
   });
+}
+
+/** As many digits of ours as an exact row vouches for and the printed number has, at least 4 and at most 15. */
+function digitsShown({ kind, tolerance }: Published, text: string): number {
+  const vouched =
+    typeof tolerance === "object" && "relative" in tolerance
+      ? Math.round(-Math.log10(tolerance.relative))
+      : 15;
+  const digits = text.replace(/e.*$/i, "").replace(/\D/g, "").replace(/^0+/, "").length;
+  return kind === "exact" ? Math.min(15, Math.max(4, Math.min(vouched, digits))) : 4;
 }
 
 function compareOne(row: Published, text: string, ours: readonly number[]): Comparison {
@@ -175,6 +189,7 @@ function compareOne(row: Published, text: string, ours: readonly number[]): Comp
   const centre = mean(scale);
   const spread = many * Math.sqrt((variance(scale) * ours.length) / (ours.length - 1));
   const back = logs ? exp : (x: number) => x;
-  const [low, high] = [back(centre - spread) - slack, back(centre + spread) + slack];
+  const least = logs ? 0 : Number.NEGATIVE_INFINITY;
+  const [low, high] = [Math.max(least, back(centre - spread) - slack), back(centre + spread) + slack];
   return { printed: text, ours: back(centre), low, high, agrees: value >= low && value <= high };
 }

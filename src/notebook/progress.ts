@@ -9,21 +9,26 @@ export interface ProgressOptions {
   label: string;
   /** The number of steps; known by itself for arrays, sets and maps. */
   total?: number | undefined;
+  /** What the steps are called, in the plural: `runs`, `seeds`; "steps" by default. */
+  unit?: string | undefined;
 }
 
 /** Steps of work, in whatever form they come. */
 export type Steps<T> = Iterable<T> | AsyncIterable<T>;
 
 const shortest = 100;
+/** The line is a note beside the results: smaller and paler than they are. */
+const quiet = "font: 0.85em system-ui, sans-serif; opacity: 0.75";
 
-function lineOf(label: string, done: number, total: number | undefined, stopped: boolean): string {
-  const count = total === undefined ? `${done} steps` : `${done} of ${total} steps`;
+function lineOf(options: ProgressOptions, done: number, stopped: boolean): string {
+  const { label, total, unit = "steps" } = options;
+  const count = total === undefined ? `${done} ${unit}` : `${done} of ${total} ${unit}`;
   return `${label}: ${count}${stopped ? ", stopped" : ""}`;
 }
 
 function bundleOf(line: string, done: number, total: number | undefined, over: boolean): Bundle {
   const bar = total === undefined || over ? "" : `<progress max="${total}" value="${done}"></progress> `;
-  return { "text/html": `<div>${bar}${escapeHtml(line)}</div>`, "text/plain": line };
+  return { "text/html": `<div style="${quiet}">${bar}${escapeHtml(line)}</div>`, "text/plain": line };
 }
 
 function sizeOf(steps: object): number | undefined {
@@ -48,14 +53,15 @@ function newLine(): (bundle: Bundle, over: boolean) => void {
  * A cell needs a function around `for await`: prefer `runWithProgress` and `collectWithProgress` there.
  */
 export async function* withProgress<T>(steps: Steps<T>, options: ProgressOptions): AsyncGenerator<T, void> {
-  const { label } = options;
-  const total = options.total ?? sizeOf(steps);
+  const { label, unit = "steps", total = sizeOf(steps) } = options;
   const write = newLine();
+  const show = (done: number, over: boolean, stopped = false) =>
+    write(bundleOf(lineOf({ label, unit, total }, done, stopped), done, total, over), over);
   let [done, shown, finished, interrupted] = [0, performance.now(), false, false];
   const interrupt = () => {
     interrupted = true;
   };
-  write(bundleOf(lineOf(label, 0, total, false), 0, total, false), false);
+  show(0, false);
   try {
     // While the cell's first, synchronous part runs, Node has taken the signal away from all listeners; a listener
     // added then would leave the kernel to be killed by the next interrupt.
@@ -65,15 +71,15 @@ export async function* withProgress<T>(steps: Steps<T>, options: ProgressOptions
       yield step;
       done++;
       if (performance.now() - shown < shortest) continue;
-      write(bundleOf(lineOf(label, done, total, false), done, total, false), false);
+      show(done, false);
       await new Promise((resolve) => setImmediate(resolve));
-      if (interrupted) throw new Error(`${label}: interrupted after ${done} steps`);
+      if (interrupted) throw new Error(`${label}: interrupted after ${done} ${unit}`);
       shown = performance.now();
     }
     finished = true;
   } finally {
     process.removeListener("SIGINT", interrupt);
-    write(bundleOf(lineOf(label, done, total, !finished), done, total, true), true);
+    show(done, true, !finished);
   }
 }
 

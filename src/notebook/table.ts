@@ -11,6 +11,8 @@ export interface TableOptions {
   caption?: string | undefined;
   /** Significant digits of numbers, 4 by default. */
   digits?: number | undefined;
+  /** Keys by whose values a reader of the exported page can pick rows, shown or not: `["verdict"]`. */
+  filter?: readonly string[] | undefined;
 }
 
 interface Column {
@@ -68,10 +70,26 @@ function columnsOf(rows: readonly Row[], chosen: TableOptions["columns"]): Colum
   return pairs.map(([key, heading]) => ({ key, heading, numeric: numeric(key) }));
 }
 
+/** The attributes by which the page's script filters: `data-filter` of the table, and one of each row for each key. */
+function filterAttributes(
+  rows: readonly Row[],
+  keys: readonly string[],
+  digits: number,
+): { table: string; rows: string[] } {
+  for (const key of keys) {
+    if (!/^[a-z]+$/.test(key) || !rows.every((row) => key in row))
+      throw new RangeError(`showTable: filter must hold keys of all rows, in small letters, got ${key}`);
+  }
+  const ofRow = (row: Row) =>
+    keys.map((key) => ` data-${key}="${escapeHtml(cellText(row[key], digits))}"`).join("");
+  return { table: keys.length === 0 ? "" : ` data-filter="${keys.join(" ")}"`, rows: rows.map(ofRow) };
+}
+
 function htmlTable(
   columns: readonly Column[],
   cells: readonly string[][],
   links: readonly (string | undefined)[][],
+  attributes: { table: string; rows: string[] },
   caption: string | undefined,
 ): string {
   const align = (column: Column | undefined) => `style="text-align:${column?.numeric ? "right" : "left"}"`;
@@ -84,10 +102,10 @@ function htmlTable(
       const inside = href === undefined ? words : `<a href="${escapeHtml(href)}">${words}</a>`;
       return `<${open} ${align(columns[i])}>${inside}</${close}>`;
     });
-    return `<tr>${tags.join("")}</tr>`;
+    return `<tr${attributes.rows[r]}>${tags.join("")}</tr>`;
   });
   const title = caption === undefined ? "" : `<caption>${escapeHtml(caption)}</caption>`;
-  return `<table>${title}<thead><tr>${head.join("")}</tr></thead><tbody>\n${body.join("\n")}\n</tbody></table>`;
+  return `<table${attributes.table}>${title}<thead><tr>${head.join("")}</tr></thead><tbody>\n${body.join("\n")}\n</tbody></table>`;
 }
 
 function plainTable(
@@ -116,8 +134,9 @@ export function tableBundle(rows: readonly object[], options: TableOptions = {})
   const links = (rows as readonly Row[]).map((row) =>
     columns.map(({ key }) => (isLink(row[key]) ? row[key].href : undefined)),
   );
+  const attributes = filterAttributes(rows as readonly Row[], options.filter ?? [], digits);
   return {
-    "text/html": htmlTable(columns, cells, links, options.caption),
+    "text/html": htmlTable(columns, cells, links, attributes, options.caption),
     "text/plain": plainTable(columns, cells, options.caption),
   };
 }
@@ -125,7 +144,7 @@ export function tableBundle(rows: readonly object[], options: TableOptions = {})
 /**
  * Shows rows as a table, one column per key. Numbers have `digits` significant digits, booleans read yes or no.
  *
- * @throws RangeError if there are no rows, or a column that no row has.
+ * @throws RangeError if there are no rows, or a column that no row has, or a filter that not all rows have.
  */
 export function showTable(rows: readonly object[], options: TableOptions = {}): void {
   display(tableBundle(rows, options));

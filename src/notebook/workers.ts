@@ -3,10 +3,14 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { ExperimentName, ResultOf, SpecOf } from "../core/experiments.js";
 import { type Answer, type Member, team } from "../core/team.js";
+import { withProgress } from "./progress.js";
 
-/** How many workers to use; as many as the machine has cores by default, 1 runs everything in this thread. */
+/** How the experiments are run, and whether one sees how far they are. */
 export interface WorkerOptions {
-  workers?: number;
+  /** How many workers to use; as many as the machine has cores by default, 1 runs everything in this thread. */
+  workers?: number | undefined;
+  /** What is being run, for a line that counts the runs; no line is shown without it. */
+  label?: string | undefined;
 }
 
 const run = team(startThread);
@@ -20,7 +24,38 @@ export async function runExperiments<Name extends ExperimentName>(
   specs: readonly SpecOf<Name>[],
   options: WorkerOptions = {},
 ): Promise<ResultOf<Name>[]> {
-  return run(name, specs, options.workers ?? availableParallelism());
+  const { workers = availableParallelism(), label } = options;
+  if (label === undefined) return run(name, specs, workers);
+  return counted((arrived) => run(name, specs, workers, arrived), label, specs.length);
+}
+
+/** Shows how many of the `total` results have arrived; when that is interrupted, the next arrival ends the work. */
+async function counted<T>(
+  start: (arrived: () => Promise<void>) => Promise<T>,
+  label: string,
+  total: number,
+): Promise<T> {
+  let [count, over, wake] = [0, false, () => {}];
+  const results = start(() => {
+    if (over) throw new Error(`${label}: stopped after ${count} runs`);
+    count++;
+    wake();
+    return new Promise((resolve) => setImmediate(resolve));
+  });
+  results.catch(() => {}); // it is thrown where the steps wait for it
+  const steps = async function* (): AsyncGenerator<void, void> {
+    for (let seen = 0; seen < total; seen++) {
+      const more = () => new Promise<void>((resolve) => (wake = resolve));
+      while (count <= seen) await Promise.race([more(), results]);
+      yield;
+    }
+  };
+  try {
+    for await (const _ of withProgress(steps(), { label, total, unit: "runs" }));
+  } finally {
+    over = true;
+  }
+  return results;
 }
 
 function startThread(): Member {

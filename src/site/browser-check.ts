@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { exerciseProblems } from "./check-exercises.js";
-import { CHART_COUNTS, DRAW_ALL, LAYOUT_PROBLEMS } from "./check-layout.js";
+import { CHART_COUNTS, DRAW_ALL, FILTER_PROBLEMS, LAYOUT_PROBLEMS } from "./check-layout.js";
 import { plainProblems } from "./check-plain.js";
 
 /** What was found: sentences about problems (none on a good page), and how many charts were drawn. */
@@ -32,7 +32,7 @@ export interface PageChecks {
 /**
  * Opens the page at `filePath` from the file system under its own policy and checks: nothing on the console, no request,
  * weight, no horizontal scrolling and no cut chart text at phone and laptop widths, every chart drawn in the place of its
- * still picture, every exercise answered wrongly and rightly, the page read without scripts, and axe without a violation
+ * still picture, every table filtered, every exercise answered wrongly and rightly, the page read without scripts, and axe without a violation
  * in light and dark.
  */
 export async function checkPage(
@@ -57,6 +57,7 @@ export async function checkPage(
     }
     const [figures, charts] = (await page.evaluate(CHART_COUNTS)) as [number, number];
     if (figures !== charts) problems.push(`${charts} of ${figures} charts are drawn`);
+    problems.push(...((await page.evaluate(FILTER_PROBLEMS)) as string[]));
     problems.push(...(await exerciseProblems(page)));
     await page.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true');
     for (const scheme of axe ? (["light", "dark"] as const) : []) {

@@ -94,8 +94,10 @@ function outputsHtml(cell: Cell, { state, counts }: Writer): string {
   return outputs.length === 0 ? "" : `<div class="outputs">\n${outputs.join("\n")}\n</div>\n`;
 }
 
+/** One cell; the class `sheet` marks what a page prints when it prints as a sheet. */
 function wrap(cell: Cell, html: string): string {
-  return `<div class="cell ${cell.type}" id="cell-${cell.id}">\n${html.trim()}\n</div>`;
+  const kind = has(cell, "sheet") ? `${cell.type} sheet` : cell.type;
+  return `<div class="cell ${kind}" id="cell-${cell.id}">\n${html.trim()}\n</div>`;
 }
 
 /** Runs `write` so that an error says in which cell it happened. */

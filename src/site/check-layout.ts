@@ -42,3 +42,26 @@ export const CHART_COUNTS = `[
   document.querySelectorAll("figure.chart").length,
   [...document.querySelectorAll(".js-plotly-plot")].filter((plot) => plot.querySelector(".cartesianlayer .mlayer :is(path, image)")).length,
 ]`;
+
+/** Tables whose filter does not leave exactly the rows of the value chosen, for each key and its last value. */
+export const FILTER_PROBLEMS = `[...document.querySelectorAll("table[data-filter]")].flatMap((table) => {
+  const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+  const box = (table.closest(".scroll") ?? table).previousElementSibling;
+  const selects = box?.matches(".filter") ? [...box.querySelectorAll("select")] : [];
+  const choose = (select, index) => {
+    select.selectedIndex = index;
+    select.dispatchEvent(new Event("change"));
+  };
+  return table.dataset.filter.split(" ").flatMap((key, i) => {
+    if (!selects[i]) return ["the filter for " + key + " is missing"];
+    choose(selects[i], selects[i].length - 1);
+    const seen = rows.filter((row) => row.getClientRects().length > 0);
+    const fit = rows.filter((row) => row.dataset[key] === selects[i].value);
+    const told = box.querySelector("output").value;
+    choose(selects[i], 0);
+    const whole = rows.every((row) => row.getClientRects().length > 0);
+    const right = fit.length > 0 && fit.length === seen.length && fit.every((row) => seen.includes(row));
+    const said = told === seen.length + " of " + rows.length + " rows";
+    return right && said && whole ? [] : ["the filter for " + key + " shows " + seen.length + " rows and says " + told];
+  });
+})`;

@@ -148,6 +148,19 @@ test("forwardBackwardChart: the gradient is relative to the top layer", () => {
   assert.match(figure.alt, /Theory for the forward pass is within 2\d %/);
 });
 
+test("forwardBackwardChart: the axis, the table and the words count what xTitle names", () => {
+  const shown = [0, 1, 2].map((t) => row(t, 1, 2 ** t));
+  const { layout, table, alt } = charts.forwardBackwardChart({
+    title: "Through time",
+    rows: shown,
+    xTitle: "time step",
+  });
+  assert.equal(settings(settings(layout.xaxis).title).text, "time step");
+  assert.equal(table.columns[0], "time step");
+  assert.match(alt, /at time step 2/);
+  assert.doesNotMatch(alt, /layer/);
+});
+
 test("forwardBackwardChart: exact zeros are hollow markers on a floor that says so", () => {
   const figure = figures.dead as Figure;
   const axis = settings(figure.layout.yaxis);

@@ -96,6 +96,7 @@ test("progress ends the same however fast the work is, and hands on the values",
     'console.log(await notebook.runWithProgress(steps(400), { label: "training", total: 400 }));',
     'console.log(await notebook.collectWithProgress([1, 2, 3], { label: "seeds" }, (x) => 2 * x));',
     'for await (const x of notebook.withProgress(steps(9), { label: "search", total: 9 })) if (x === 3) break;',
+    'await notebook.collectWithProgress([1, 2], { label: "nets", unit: "runs" });',
     'await notebook.runWithProgress([], { label: "none" }).catch((error) => console.log(error.message));',
   );
   assert.deepEqual(printed.trim().split("\n"), [
@@ -104,6 +105,7 @@ test("progress ends the same however fast the work is, and hands on the values",
     "seeds: 3 of 3 steps",
     "[ 2, 4, 6 ]",
     "search: 3 of 9 steps, stopped",
+    "nets: 2 of 2 runs",
     "none: 0 of 0 steps",
     "runWithProgress: none must have at least one step, got 0",
   ]);
@@ -174,4 +176,20 @@ test("showTable: a link is its words in text and leads somewhere in HTML", () =>
     /<td[^>]*><a href="03-chain\.ipynb#verdicts">03 verdicts<\/a><\/td>/,
   );
   assert.match(bundle["text/plain"], /000-1 {2}03 verdicts/);
+});
+
+test("showTable: a filter marks the table with its keys and each row with its values, shown or not", () => {
+  const rows = [
+    { claim: "a", verdict: "holds", document: "000" },
+    { claim: 'b "c"', verdict: "holds if", document: "001" },
+  ];
+  const html = tableBundle(rows, { columns: ["claim"], filter: ["document", "verdict"] })["text/html"];
+  assert.match(String(html), /^<table data-filter="document verdict"><thead>/);
+  assert.match(String(html), /<tr data-document="000" data-verdict="holds">/);
+  assert.match(String(html), /<tr data-document="001" data-verdict="holds if">/);
+  assert.ok(!String(tableBundle(rows)["text/html"]).includes("data-"));
+  assert.throws(
+    () => tableBundle(rows, { filter: ["lesson"] }),
+    /showTable: filter must hold keys of all rows, in small letters, got lesson/,
+  );
 });

@@ -56,6 +56,12 @@ test("printed text is never read as HTML", () => {
   assert.ok(!article(html).includes("<img src=x>"));
 });
 
+test("a cell tagged sheet is marked for the printer, and no other is", () => {
+  const html = article(exported(markdown("# Rules", ["sheet"]), markdown("More."), code([])));
+  const kinds = [...html.matchAll(/<div class="(cell[^"]*)"/g)].map(([, kind]) => kind);
+  assert.deepEqual(kinds, ["cell markdown sheet", "cell markdown", "cell code"]);
+});
+
 test("a table of the notebook module passes through as it is", () => {
   const table = "<table><tr><th scope='col'>W</th></tr><tr><td>0</td></tr></table>";
   const html = exported(

@@ -1,5 +1,6 @@
 /** Experiments in worker threads: the same results whatever the number of workers, and errors that arrive. */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { gaussianInputs } from "../core/datasets.js";
 import { type SignalSpec, signalRun, type TrainingSpec } from "../core/experiments.js";
@@ -114,4 +115,27 @@ test("runExperiments refuses a number of workers that is none", async () => {
     await assert.rejects(runExperiments("signals", [base], { workers }), {
       message: `runExperiments: workers must be a positive integer, got ${workers}`,
     });
+});
+
+test("runExperiments counts its runs under a label, alone and with workers, and an error still arrives", () => {
+  const task = { ...base, histogram: undefined, depth: 2, width: 8, samples: 4 };
+  const script = `
+    const { runExperiments } = await import(${JSON.stringify(new URL("../notebook/workers.js", import.meta.url))});
+    const base = ${JSON.stringify(task)}, specs = [0, 1, 2, 3, 4].map((seed) => ({ ...base, seed }));
+    for (const workers of [1, 2]) {
+      const runs = await runExperiments("signals", specs, { workers, label: "Nets" });
+      console.log(runs.length, runs.every((run) => run.rows.length === 3));
+      const broken = [...specs, { ...base, depth: -1 }];
+      await runExperiments("signals", broken, { workers, label: "Bad" }).catch((error) => console.log(error.message));
+    }`;
+  const printed = execFileSync(process.execPath, ["-e", `(async () => {${script}})();`], {
+    encoding: "utf8",
+  });
+  const lines = printed.trim().split("\n");
+  assert.equal(lines.length, 8);
+  for (const half of [lines.slice(0, 4), lines.slice(4)]) {
+    assert.deepEqual(half.slice(0, 2), ["Nets: 5 of 5 runs", "5 true"]);
+    assert.match(half[2] ?? "", /^Bad: \d of 6 runs, stopped$/);
+    assert.match(half[3] ?? "", /depth/);
+  }
 });

@@ -14,7 +14,7 @@ const coreFloors = [
   ["random", "matrix", "statistics"],
   ["activations", "distributions", "eigenvalues", "linalg", "losses", "quadrature"],
   ["initializers", "datasets", "elementwise", "normalization"],
-  ["architecture"],
+  ["architecture", "numpy-legacy"],
   ["mlp", "theory"],
   ["signals", "training"],
   ["large-run"],

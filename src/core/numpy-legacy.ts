@@ -1,8 +1,16 @@
-/** NumPy's legacy generator `numpy.random.RandomState(seed)`, as far as a seeded notebook needs it. */
-import { log } from "../../core/elementary.js";
+/**
+ * NumPy's legacy generator `numpy.random.RandomState(seed)`, to repeat a published run draw by draw.
+ *
+ * It is for nothing else: all other random numbers come from `random`. It is not a `Random` and cannot be split, so no
+ * initializer takes it.
+ */
+import type { Dataset } from "./datasets.js";
+import { cos, log, sin } from "./elementary.js";
+import { notNegative, positiveInteger, refuse, wholeNumber } from "./guard.js";
+import { matrix } from "./matrix.js";
 
-/** The generator: the Mersenne Twister MT19937 and the legacy ways to draw from it. */
-export interface LegacyRandom {
+/** The Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998) and NumPy's legacy ways to draw from it. */
+export interface NumpyLegacy {
   /** Uniform on 0, 1, …, 2³² - 1. */
   bits(): number;
   /** `random_sample()`: uniform on [0, 1) with 53 bits, from two outputs. */
@@ -45,8 +53,14 @@ function temper(word: number): number {
   return (y ^ (y >>> 18)) >>> 0;
 }
 
-/** The generator that `numpy.random.seed(seed)` sets up, for an integer from 0 to 2³² - 1. */
-export function legacyRandom(seed: number): LegacyRandom {
+/**
+ * The generator that `numpy.random.seed(seed)` sets up.
+ *
+ * @throws RangeError unless the seed is an integer from 0 to 2³² - 1.
+ */
+export function numpyLegacy(seed: number): NumpyLegacy {
+  if (wholeNumber("numpyLegacy", "seed", seed) > 0xffffffff)
+    refuse("numpyLegacy", "seed must be below 2³²", seed);
   const words = seeded(seed);
   let at = LENGTH;
   let kept: number | undefined;
@@ -61,7 +75,7 @@ export function legacyRandom(seed: number): LegacyRandom {
 
   const double = (): number => {
     const high = bits() >>> 5;
-    return (high * 2 ** 26 + (bits() >>> 6)) / 2 ** 53;
+    return (high * 0x4000000 + (bits() >>> 6)) / 0x20000000000000;
   };
 
   function gauss(): number {
@@ -83,7 +97,7 @@ export function legacyRandom(seed: number): LegacyRandom {
 
   /** Uniform on 0, 1, …, `top`: as many low bits as `top` has, drawn again until they do not exceed it. */
   function below(top: number): number {
-    const mask = 2 ** (32 - Math.clz32(top)) - 1;
+    const mask = 0xffffffff >>> Math.clz32(top);
     for (;;) {
       const value = (bits() & mask) >>> 0;
       if (value <= top) return value;
@@ -91,6 +105,7 @@ export function legacyRandom(seed: number): LegacyRandom {
   }
 
   function shuffled(n: number): number[] {
+    positiveInteger("shuffled", "n", n);
     const order = Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
       const j = below(i);
@@ -100,4 +115,26 @@ export function legacyRandom(seed: number): LegacyRandom {
   }
 
   return { bits, double, gauss, shuffled };
+}
+
+/**
+ * scikit-learn's `make_circles(samples, noise=noise)` after `numpy.random.seed(seed)`: as many points on the circle of
+ * radius 1 (target 0) as on that of radius 0.8 (target 1), shuffled, then moved by N(0, noise²).
+ *
+ * @throws RangeError unless `samples` is an even positive integer.
+ */
+export function numpyCircles(seed: number, samples: number, noise: number): Dataset {
+  if (positiveInteger("numpyCircles", "samples", samples) % 2 === 1)
+    refuse("numpyCircles", "samples must be even", samples);
+  notNegative("numpyCircles", "noise", noise);
+  const rng = numpyLegacy(seed);
+  const half = samples / 2;
+  const order = rng.shuffled(samples);
+  const points = order.map((i) => {
+    const angle = (i % half) * ((2 * Math.PI) / half);
+    const radius = i < half ? 1 : 0.8;
+    return [radius * cos(angle), radius * sin(angle)];
+  });
+  const inputs = matrix(points.map((point) => point.map((x) => x + noise * rng.gauss())));
+  return { inputs, targets: matrix(order.map((i) => [i < half ? 0 : 1])) };
 }
