@@ -41,3 +41,50 @@ export function curve(
   const end = points.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y)).at(-1);
   return line(points, ink, options) + (end ? disc(...end, 3, ink) : "");
 }
+
+/** A run that can be told how far to go before it is first seen, such as one that an address names. */
+export interface Replay<Run> {
+  /** The run as far as it has come. */
+  now(): Run;
+  /** Puts it back to its first step. */
+  restart(): void;
+  /** What one press goes on from: a run begun afresh if it was shown ahead and `fromStart` is asked for. */
+  goOn(fromStart: boolean): Run;
+}
+
+/**
+ * Shows what `begin` makes after `ahead` steps. Whoever then presses Run sees it from its start, whoever presses Step sees
+ * the next one. Nothing is computed before it is asked for.
+ */
+export function replay<Run extends { advance(steps: number): boolean }>(
+  begin: () => Run,
+  ahead: number,
+): Replay<Run> {
+  let run = begin();
+  let missing = ahead;
+  let shownAhead = ahead > 0;
+  const now = (): Run => {
+    if (missing > 0) run.advance(missing);
+    missing = 0;
+    return run;
+  };
+  const restart = (): void => {
+    run = begin();
+    missing = 0;
+    shownAhead = false;
+  };
+  return {
+    now,
+    restart,
+    goOn(fromStart) {
+      if (fromStart && shownAhead) restart();
+      shownAhead = false;
+      return now();
+    },
+  };
+}
+
+/** A number of steps as an address carries it, brought between 0 and `most`; 0 for anything else. */
+export function stepsFrom(text: unknown, most: number): number {
+  return Math.min(most, /^\d{1,9}$/.test(String(text)) ? Number(text) : 0);
+}

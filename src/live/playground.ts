@@ -1,11 +1,14 @@
 /** The training playground: one task, two starts, side by side. */
 import type { ActivationName } from "../core/activations.js";
+import type { Dataset } from "../core/datasets.js";
+import { type Replay, replay, stepsFrom } from "./history.js";
 import type { Control, Live, State } from "./live.js";
 import {
   type PlaygroundData,
   type PlaygroundOptimizer,
   type PlaygroundSettings,
   playgroundData,
+  type Side,
   side,
   starts,
   stepsPerFrame,
@@ -65,6 +68,26 @@ export function playgroundSettings(state: State): PlaygroundSettings {
   };
 }
 
+/** How far the nets may be when they are first seen, in frames: as far as a fraction of a second has room for. */
+const FRAMES_AHEAD = 30;
+
+/** Both sides in training. */
+interface Match {
+  sides: readonly Side[];
+  data: Dataset;
+  advance(steps: number): boolean;
+}
+
+function matchFor(state: State, ahead: number): Replay<Match> {
+  const settings = playgroundSettings(state);
+  const data = playgroundData(settings.data, settings.seed);
+  return replay(() => {
+    const sides = [state.left, state.right].map((start) => side(settings, data, String(start)));
+    const advance = (steps: number) => sides.map((one) => one.advance(steps)).some((going) => going);
+    return { sides, data, advance };
+  }, ahead);
+}
+
 /** Experiment 4. */
 export const playground: Live = {
   id: "playground",
@@ -82,19 +105,22 @@ export const playground: Live = {
     optimizer: "momentum",
     rate: 0.05,
     seed: 1,
+    step: "300",
   },
   open(state) {
-    const settings = playgroundSettings(state);
-    const data = playgroundData(settings.data, settings.seed);
-    const begin = () => [state.left, state.right].map((start) => side(settings, data, String(start)));
-    let sides = begin();
+    const steps = stepsPerFrame(playgroundSettings(state));
+    const shown = matchFor(state, stepsFrom(state.step, FRAMES_AHEAD * steps));
     return {
-      view: (narrow) => playgroundView(sides, data, narrow),
+      view(narrow) {
+        const { sides, data } = shown.now();
+        const step = Math.max(...sides.map((one) => one.now().step));
+        return { ...playgroundView(sides, data, narrow), state: { step: String(step) } };
+      },
       act(key) {
-        if (key === "restart") sides = begin();
+        if (key === "restart") shown.restart();
         if (key === "restart") return true;
-        const steps = key === "run" ? stepsPerFrame(settings) : 1;
-        return sides.map((one) => one.advance(steps)).some((going) => going);
+        const running = key === "run";
+        return shown.goOn(running).advance(running ? steps : 1);
       },
     };
   },

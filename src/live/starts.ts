@@ -1,7 +1,8 @@
 /** The starting points: balls dropped on a loss with several valleys roll downhill and end where they must. */
+import { replay, stepsFrom } from "./history.js";
 import type { Control, Live, Session, State } from "./live.js";
 import { basinMap } from "./starts-map.js";
-import { type Descent, descent, MOST_BALLS, type Rolling, randomDrop } from "./starts-model.js";
+import { descent, MOST_BALLS, type Rolling, randomDrop } from "./starts-model.js";
 import { type Point, type Surface, surfaces } from "./starts-surfaces.js";
 import { LAYOUT, startsView } from "./starts-view.js";
 
@@ -48,27 +49,41 @@ export function fromDrops(text: string, { plane }: Surface): Point[] {
 }
 
 /** The changes that leave the balls where they are. */
-const harmless = ["x", "y", "basins", "seed"];
+const harmless = ["x", "y", "basins", "seed", "step"];
+
+/** How many steps the balls may be ahead when they are first seen. */
+const MOST_AHEAD = 1000;
 
 /** The balls of a session, by what its buttons do to them. */
-function ballsOf(surface: Surface, rolling: Rolling, first: readonly Point[]) {
-  const { left, right, bottom, top } = surface.plane;
-  let now: Descent = descent(surface, rolling);
-  const begin = (starts: readonly Point[]) => {
-    now = descent(surface, rolling);
-    for (const start of starts) now.drop(start);
+function ballsOf(surface: Surface, rolling: Rolling, first: readonly Point[], ahead: number) {
+  let starts = [...first];
+  let step = 0;
+  const begin = () => {
+    const fresh = descent(surface, rolling);
+    for (const start of starts) fresh.drop(start);
+    step = 0;
+    const advance = (steps: number): boolean => {
+      let rolls = true;
+      for (let i = 0; i < steps && rolls; i++, step++) rolls = fresh.step();
+      return rolls;
+    };
+    return { ...fresh, advance };
   };
-  const starts = () => now.balls.map(({ start }) => start);
-  begin(first);
+  const shown = replay(begin, ahead);
   return {
-    all: () => now.balls,
-    starts,
-    drop: (place: Point) => now.drop(place),
-    /** A place in shares of the map, from its top left. */
-    placeOf: ([x, y]: Point): Point => [round(left + x * (right - left)), round(top - y * (top - bottom))],
-    step: () => now.step(),
-    rewind: () => begin(starts()),
-    clear: () => begin([]),
+    all: () => shown.now().balls,
+    starts: () => starts,
+    step: () => step,
+    go: (running: boolean) => shown.goOn(running).advance(1),
+    drop(place: Point) {
+      if (starts.length < MOST_BALLS) starts = [...starts, place];
+      shown.goOn(false).drop(place);
+    },
+    rewind: shown.restart,
+    clear() {
+      starts = [];
+      shown.restart();
+    },
   };
 }
 
@@ -76,14 +91,21 @@ function startsSession(first: State): Session {
   let state = first;
   const key = String(state.surface);
   const surface = surfaces[key] as Surface;
+  const { left, right, bottom, top } = surface.plane;
   const rolling: Rolling = { learningRate: Number(state.rate), momentum: Number(state.momentum) };
-  const balls = ballsOf(surface, rolling, fromDrops(String(state.drops), surface));
+  const ahead = stepsFrom(state.step, MOST_AHEAD);
+  const balls = ballsOf(surface, rolling, fromDrops(String(state.drops), surface), ahead);
   let basins: string | undefined;
   const cursor = (): Point => [Number(state.x), Number(state.y)];
   const drops = () => toDrops(balls.starts());
+  /** A place in shares of the map, from its top left. */
+  const placeOf = ([x, y]: Point): Point => [
+    round(left + x * (right - left)),
+    round(top - y * (top - bottom)),
+  ];
   const many = () => {
-    const from = balls.all().length;
-    for (let k = from; k < from + 25; k++) balls.drop(balls.placeOf(randomDrop(Number(state.seed), k)));
+    const from = balls.starts().length;
+    for (let k = from; k < from + 25; k++) balls.drop(placeOf(randomDrop(Number(state.seed), k)));
   };
   const presses: Record<string, () => void> = {
     drop: () => balls.drop(cursor()),
@@ -98,10 +120,10 @@ function startsSession(first: State): Session {
       const view = startsView({ key, balls: balls.all(), cursor: cursor(), basins: shown }, narrow);
       const disabled = balls.all().length === 0 ? ["run", "step", "rewind", "clear"] : [];
       const [x, y] = cursor();
-      return { ...view, disabled, state: { x, y, drops: drops() } };
+      return { ...view, disabled, state: { x, y, drops: drops(), step: String(balls.step()) } };
     },
     act(action) {
-      if (action === "run" || action === "step") return balls.step();
+      if (action === "run" || action === "step") return balls.go(action === "run");
       presses[action]?.();
       return true;
     },
@@ -115,7 +137,7 @@ function startsSession(first: State): Session {
       const { width, height, map } = narrow ? LAYOUT.narrow : LAYOUT.wide;
       const share: Point = [(x * width) / map, (y * height) / map];
       if (share[0] > 1 || share[1] > 1) return;
-      const place = balls.placeOf(share);
+      const place = placeOf(share);
       balls.drop(place);
       state = { ...state, x: place[0], y: place[1] };
     },
@@ -138,6 +160,7 @@ export const startingPoints: Live = {
     seed: 1,
     basins: false,
     drops: "0.4_0.6~0.1_0.6~0.2_0.3",
+    step: "160",
   },
   pointing: "drop a ball",
   open: startsSession,

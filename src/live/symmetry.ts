@@ -1,5 +1,6 @@
 /** The symmetry explorer: equal units train as one, and a spread however small parts them. */
 import type { ActivationName } from "../core/activations.js";
+import { replay, stepsFrom } from "./history.js";
 import type { Control, Live, State } from "./live.js";
 import { type BiasStart, type SymmetrySettings, symmetryRun } from "./symmetry-model.js";
 import { symmetryView } from "./symmetry-view.js";
@@ -52,6 +53,9 @@ const controls: readonly Control[] = [
   { kind: "action", key: "restart", label: "Back to step 0" },
 ];
 
+/** How far a run may be when it is first seen. */
+const MOST_AHEAD = 20_000;
+
 /** The settings that a state stands for. */
 export function symmetrySettings(state: State): SymmetrySettings {
   return {
@@ -82,14 +86,20 @@ export const symmetry: Live = {
     activation: "tanh",
     rate: 2,
     seed: 1,
+    step: "720",
   },
   open(state) {
-    let run = symmetryRun(symmetrySettings(state));
+    const shown = replay(() => symmetryRun(symmetrySettings(state)), stepsFrom(state.step, MOST_AHEAD));
     return {
-      view: (narrow) => symmetryView(run, narrow),
+      view(narrow) {
+        const run = shown.now();
+        return { ...symmetryView(run, narrow), state: { step: String(run.now().step) } };
+      },
       act(key) {
-        if (key === "restart") run = symmetryRun(symmetrySettings(state));
-        return key === "restart" || run.advance(key === "run" ? STEPS_PER_FRAME : 1);
+        if (key === "restart") shown.restart();
+        if (key === "restart") return true;
+        const running = key === "run";
+        return shown.goOn(running).advance(running ? STEPS_PER_FRAME : 1);
       },
     };
   },

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { crc32, inflateSync } from "node:zlib";
-import { history } from "../live/history.js";
+import { history, stepsFrom } from "../live/history.js";
 import { discs, planeGrid, signedMap } from "../live/maps.js";
 import { pngAddress } from "../live/png.js";
 
@@ -77,4 +77,12 @@ test("discs steps from place to place and ends within half a tenth of every poin
     const [wantedA, wantedB] = points[i] as readonly [number, number];
     assert.ok(Math.max(Math.abs(a - wantedA), Math.abs(b - wantedB)) < 0.051, `point ${i}`);
   });
+});
+
+test("stepsFrom reads a count of steps, at most so many; anything else is 0", () => {
+  const texts = ["12", "0", "5000", "-3", "1.5", "1e3", "many", ""];
+  assert.deepEqual(
+    texts.map((text) => stepsFrom(text, 1000)),
+    [12, 0, 1000, 0, 0, 0, 0, 0],
+  );
 });

@@ -157,3 +157,13 @@ test("a frame makes fewer steps for larger nets, and at least one", () => {
   assert.ok(stepsPerFrame({ depth: 10, width: 32 }) >= 1);
   assert.ok(stepsPerFrame({ depth: 10, width: 32 }) < stepsPerFrame({ depth: 5, width: 16 }));
 });
+
+test("an address may begin ahead, as far as 30 frames go; Run shows the training from its start", () => {
+  const session = playground.open({ ...playground.initial, step: "999999" });
+  assert.equal(session.view().state?.step, "300");
+  session.act?.("step");
+  assert.equal(session.view().state?.step, "301");
+  const fresh = playground.open(playground.initial);
+  fresh.act?.("run");
+  assert.equal(fresh.view().state?.step, "10");
+});

@@ -193,14 +193,27 @@ test("25 random drops are the same for a seed; a moved place keeps the balls, a 
 });
 
 test("going back puts every ball at its start, clearing takes them away", () => {
-  const session = startingPoints.open(startingPoints.initial);
+  const session = startingPoints.open({ ...startingPoints.initial, step: "0" });
   const first = session.view();
   for (let i = 0; i < 10; i++) session.act?.("step");
-  assert.notEqual(session.view().svg, first.svg);
+  assert.ok(session.view().svg !== first.svg);
   session.act?.("rewind");
   assert.deepEqual(session.view(), first);
   session.act?.("clear");
   assert.deepEqual(session.view().disabled, ["run", "step", "rewind", "clear"]);
+});
+
+test("an address may begin ahead: Run rolls the balls from their starts again, a drop leaves them where they are", () => {
+  const rolled = startingPoints.open(startingPoints.initial);
+  assert.match(rolled.view().sentence, /^3 balls: 1 in valley A .*, 1 in valley B .*, 1 in valley C/);
+  rolled.act?.("run");
+  assert.equal(rolled.view().sentence, "3 balls: 3 rolling.");
+  assert.equal(rolled.view().state?.step, "1");
+  const dropped = startingPoints.open(startingPoints.initial);
+  dropped.act?.("drop");
+  assert.match(dropped.view().sentence, /^4 balls: 1 in valley A .*, 1 rolling\.$/);
+  dropped.act?.("run");
+  assert.match(dropped.view().sentence, /^4 balls: 1 in valley A .*, 1 rolling\.$/);
 });
 
 test("at every rate, momentum and surface the picture holds no number that is none", () => {

@@ -45,8 +45,7 @@ export class LiveHand {
       const atEnd = max !== null && (await input.inputValue()) === max;
       const key = control.kind === "toggle" ? "Space" : atEnd ? "ArrowLeft" : "ArrowDown";
       const moves = { range: atEnd ? "ArrowLeft" : "ArrowRight", choice: key, toggle: key };
-      await this.#page.keyboard.press(moves[control.kind]);
-      await this.#settled(`${control.key} by keyboard`);
+      await this.#after(`${control.key} by keyboard`, () => this.#page.keyboard.press(moves[control.kind]));
       if ((await this.#shown()) === before)
         this.#problems.push(`${control.key}: the keyboard changes nothing`);
       await this.#compare(`${control.key} by keyboard`);
@@ -60,8 +59,8 @@ export class LiveHand {
     const slider = this.#figure.locator("input[type=range]:enabled").first();
     const box = await slider.boundingBox();
     if (box) {
-      await this.#page.mouse.click(box.x + box.width / 4, box.y + box.height / 2);
-      await this.#settled("a slider by pointer");
+      const [x, y] = [box.x + box.width / 4, box.y + box.height / 2];
+      await this.#after("a slider by pointer", () => this.#page.mouse.click(x, y));
       await this.#compare("a slider by pointer");
     }
     if (!this.#live.pointing) return;
@@ -72,13 +71,12 @@ export class LiveHand {
       [0.16, 0.4],
       [0.4, 0.3],
     ] as const) {
-      if (frame) await picture.click({ position: { x: x * frame.width, y: y * frame.height } });
-      await this.#settled("a press on the picture");
+      const position = { x: x * (frame?.width ?? 0), y: y * (frame?.height ?? 0) };
+      await this.#after("a press on the picture", () => picture.click({ position }));
       await this.#compare("a press on the picture");
     }
     await picture.press("ArrowRight");
-    await picture.press("Enter");
-    await this.#settled("Enter on the picture");
+    await this.#after("Enter on the picture", () => picture.press("Enter"));
     await this.#compare("Enter on the picture");
   }
 
@@ -86,27 +84,31 @@ export class LiveHand {
   async byButtons(): Promise<void> {
     const actions = this.#live.controls.filter((control) => control.kind === "action");
     for (const action of actions) {
-      await this.#figure.locator('[data-do="reset"]').click();
-      await this.#settled("reset");
+      await this.#after("reset", () => this.#figure.locator('[data-do="reset"]').click());
       const button = this.#input(action.key);
       if (await button.isDisabled()) continue;
       const session = this.#live.open(this.#live.initial);
-      await button.press("Enter");
-      await (action.repeats ? this.#runs(button, action, session) : this.#pressed(action, session));
+      const press = (): Promise<void> => button.press("Enter");
+      if (action.repeats) await this.#after(action.label, () => this.#run(button, press));
+      else await this.#after(action.label, press);
+      await (action.repeats ? this.#ran(action, session) : this.#pressed(action, session));
     }
   }
 
   async #pressed(action: ActionControl, session: Session): Promise<void> {
-    await this.#settled(action.label);
     session.act?.(action.key);
     this.#same(action.label, texts(session.view().table), await this.#cells());
   }
 
-  /** A run, stopped after a moment: Node comes to the same numbers after some number of frames. */
-  async #runs(button: Locator, action: ActionControl, session: Session): Promise<void> {
+  /** Starts a run and stops it after a moment, unless it has come to its end. */
+  async #run(button: Locator, press: () => Promise<void>): Promise<void> {
+    await press();
     await this.#page.waitForTimeout(400);
-    if ((await button.getAttribute("data-running")) !== null) await button.press("Enter");
-    await this.#settled(`${action.label} and stop`);
+    if ((await button.getAttribute("data-running")) !== null) await press();
+  }
+
+  /** After a run Node comes to the same numbers, after some number of frames. */
+  async #ran(action: ActionControl, session: Session): Promise<void> {
     const there = JSON.stringify(await this.#cells());
     const first = JSON.stringify(texts(session.view().table));
     if (there === first) this.#problems.push(`${action.label}: nothing has moved`);
@@ -132,8 +134,7 @@ export class LiveHand {
 
   /** Back to the beginning, and out of the address. */
   async reset(): Promise<void> {
-    await this.#figure.locator('[data-do="reset"]').click();
-    await this.#settled("reset");
+    await this.#after("reset", () => this.#figure.locator('[data-do="reset"]').click());
     this.#same("reset", texts(this.#live.open(this.#live.initial).view().table), await this.#cells());
     if ((await this.#page.evaluate("location.hash")) !== "")
       this.#problems.push("reset: the address still names a setting");
@@ -141,6 +142,13 @@ export class LiveHand {
 
   #input(key: string): Locator {
     return this.#figure.locator(`[data-key="${key}"]`);
+  }
+
+  /** Does something and waits until the experiment has come to rest after it. */
+  async #after(what: string, move: () => Promise<unknown>): Promise<void> {
+    await this.#figure.evaluate("(figure) => figure.removeAttribute('data-settled')");
+    await move();
+    await this.#settled(what);
   }
 
   async #settled(what: string): Promise<void> {

@@ -6,9 +6,10 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { lives } from "../../live/index.js";
 import type { Live } from "../../live/live.js";
 import { cacheDir } from "../paths.js";
-import { findChromium } from "../programs.js";
+import { findChromium, findFirefox } from "../programs.js";
 import { sideBySide } from "../run-lessons.js";
 import { attempt, type Check, missing, type Part } from "./check.js";
+import { launchFirefox } from "./firefox.js";
 import { LiveHand } from "./live-hand.js";
 
 /** The page of experiments, written to a folder of its own. */
@@ -83,25 +84,35 @@ async function checkLive(browser: Browser, address: string, live: Live): Promise
 }
 
 /** One check per experiment in a browser that is there. */
-async function checkAll(browser: Browser, name: string): Promise<Check[]> {
-  const address = await experimentsPage();
-  return sideBySide([...lives], 2, (live) =>
-    attempt(`${live.id} in ${name}`, () => checkLive(browser, address, live)),
-  );
+async function checkAll(start: Promise<Browser>, name: string, address: string): Promise<Check[]> {
+  const browser = await start;
+  // In Firefox only one page at a time has the keyboard.
+  const together = name === "Firefox" ? 1 : 2;
+  try {
+    return await sideBySide([...lives], together, (live) =>
+      attempt(`${live.id} in ${name}`, () => checkLive(browser, address, live)),
+    );
+  } finally {
+    await browser.close();
+  }
 }
 
-/** Skipped outside CI if there is no browser. */
+/** Outside CI, a browser that is not there is skipped. */
 export const livePart: Part = {
   name: "live",
-  title: "Live experiments, moved in a browser",
+  title: "Live experiments, moved in Chromium and Firefox",
   run: async () => {
-    const executablePath = findChromium();
-    if (!executablePath) return [missing("Chromium", "not found: install Chromium or set CHROMIUM_PATH")];
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-    try {
-      return await checkAll(browser, "Chromium");
-    } finally {
-      await browser.close();
-    }
+    const address = await experimentsPage();
+    const [chromiumPath, firefoxPath] = [findChromium(), findFirefox()];
+    const inChromium = (executablePath: string) =>
+      chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    return [
+      ...(chromiumPath
+        ? await checkAll(inChromium(chromiumPath), "Chromium", address)
+        : [missing("Chromium", "not found: install Chromium or set CHROMIUM_PATH")]),
+      ...(firefoxPath
+        ? await checkAll(launchFirefox(firefoxPath), "Firefox", address)
+        : [missing("Firefox", "not found: install Firefox or set FIREFOX_PATH")]),
+    ];
   },
 };
