@@ -16,10 +16,11 @@ import { lessonsOf } from "../site/meta.js";
 import { readNotebook } from "../site/notebook.js";
 import { bare, plainPieces } from "../tools/checks/answers.js";
 import { fontFaults, pageFaults } from "../tools/checks/pdf.js";
-import { timetableFaults, timetables } from "../tools/checks/workshop.js";
+import { timetableFaults } from "../tools/checks/workshop.js";
 import { leaderEdition, studentEdition } from "../tools/editions.js";
 import { notebookJson } from "../tools/notebook.js";
 import { textToNotebook } from "../tools/notebook-text.js";
+import { retimed, timetables } from "../tools/workshop-times.js";
 
 const source = `%%% notebook minutes=9
 
@@ -196,7 +197,7 @@ test("live experiments: each prints as a still picture with its name and its sen
     const html = paperLive({ "application/vnd.initlab.live+json": { id, state: initial } });
     assert.ok(
       html.includes(title.replace(/'/g, "&#39;")) &&
-        /<img class="still" src="data:image\/svg\+xml;base64,\S+" alt="[^"]{20,}">/.test(html),
+        /<img class="still" src="data:image\/svg\+xml;base64,\S+" alt="[^"]{9,}">/.test(html),
       id,
     );
     assert.ok(!html.includes("<script") && !html.includes("<button"), id);
@@ -276,4 +277,8 @@ test("timetables: a gap and a lesson of other minutes are found", () => {
   assert.deepEqual(faults(page(9, "10:04")), []);
   assert.match(faults(page(9, "10:05")).join(), /another time/);
   assert.match(faults(page(10, "10:05")).join(), /takes 9 minutes, not 10/);
+  const two = page(20, "10:30").replace("| 10:30", "| 10:15 | 15 | Talk |\n| 10:30");
+  assert.deepEqual(faults(retimed(two, [lesson])), []);
+  assert.ok(retimed(two, [lesson]).includes("| 10:04 | 26 | Talk |\n| 10:30 | | End |"));
+  assert.throws(() => retimed(two.replace("10:30", "10:00"), [lesson]), /no time is left/);
 });
