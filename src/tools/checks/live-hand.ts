@@ -47,15 +47,15 @@ export class LiveHand {
     if (moved < 3) this.#problems.push(`only ${moved} controls could be moved`);
   }
 
-  /** The first slider pressed a quarter along, and the picture where pressing it does something. */
+  /** The first slider pressed in its other half, and the picture where pressing it does something. */
   async byPointer(): Promise<void> {
     const slider = this.#here.figure.locator("input[type=range]:enabled").first();
-    const box = await slider.boundingBox();
-    if (box) {
-      const [x, y] = [box.x + box.width / 4, box.y + box.height / 2];
-      await this.#here.after("a slider by pointer", () => this.#here.page.mouse.click(x, y));
-      await this.#compare("a slider by pointer");
-    }
+    const { width, height } = (await slider.boundingBox()) ?? { width: 0, height: 0 };
+    const [min, max] = [Number(await slider.getAttribute("min")), Number(await slider.getAttribute("max"))];
+    const low = Number(await slider.inputValue()) < (min + max) / 2;
+    const position = { x: (low ? 0.75 : 0.25) * width, y: height / 2 };
+    await this.#here.after("a slider by pointer", () => slider.click({ position }));
+    await this.#compare("a slider by pointer");
     if (this.#live.pointing) await this.#presses();
   }
 
