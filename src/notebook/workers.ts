@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { ExperimentName, ResultOf, SpecOf } from "../core/experiments.js";
 import { type Answer, type Member, team } from "../core/team.js";
-import { withProgress } from "./progress.js";
+import { counted } from "./counted.js";
 
 /** How the experiments are run, and whether one sees how far they are. */
 export interface WorkerOptions {
@@ -27,35 +27,6 @@ export async function runExperiments<Name extends ExperimentName>(
   const { workers = availableParallelism(), label } = options;
   if (label === undefined) return run(name, specs, workers);
   return counted((arrived) => run(name, specs, workers, arrived), label, specs.length);
-}
-
-/** Shows how many of the `total` results have arrived; when that is interrupted, the next arrival ends the work. */
-async function counted<T>(
-  start: (arrived: () => Promise<void>) => Promise<T>,
-  label: string,
-  total: number,
-): Promise<T> {
-  let [count, over, wake] = [0, false, () => {}];
-  const results = start(() => {
-    if (over) throw new Error(`${label}: stopped after ${count} runs`);
-    count++;
-    wake();
-    return new Promise((resolve) => setImmediate(resolve));
-  });
-  results.catch(() => {}); // it is thrown where the steps wait for it
-  const steps = async function* (): AsyncGenerator<void, void> {
-    for (let seen = 0; seen < total; seen++) {
-      const more = () => new Promise<void>((resolve) => (wake = resolve));
-      while (count <= seen) await Promise.race([more(), results]);
-      yield;
-    }
-  };
-  try {
-    for await (const _ of withProgress(steps(), { label, total, unit: "runs" }));
-  } finally {
-    over = true;
-  }
-  return results;
 }
 
 function startThread(): Member {

@@ -15,8 +15,8 @@ export interface PageReport {
 }
 
 /** The most that a page may weigh in bytes, as it is and compressed. */
-export const MAX_BYTES = 2_200_000;
-export const MAX_GZIP_BYTES = 750_000;
+export const MAX_BYTES = 3_200_000;
+export const MAX_GZIP_BYTES = 1_100_000;
 
 const WIDTHS = [320, 390, 1280];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -100,7 +100,8 @@ function listen(page: Page, address: string, problems: string[]): void {
   });
 }
 
-async function axeProblems(page: Page): Promise<string[]> {
+/** What axe finds on the page as it stands, in the colours that it has. */
+export async function axeProblems(page: Page): Promise<string[]> {
   const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   await page.evaluate(`${source}; undefined`);
   const options = JSON.stringify({ runOnly: { type: "tag", values: TAGS }, resultTypes: ["violations"] });

@@ -69,11 +69,18 @@ const count = (svg: string, name: string, commands: RegExp): number =>
 const finite = (item: unknown): boolean => typeof item === "number" && Number.isFinite(item);
 const isLog = (axis: unknown): boolean => (axis as { type?: string } | undefined)?.type === "log";
 
-/** The points of a trace that have a place on the axes. */
-function drawable(trace: Plain, layout: Plain): number {
+/** Whether a value lies between the ends that an axis asks for, if it asks for any. */
+function shown(item: unknown, axis: unknown): boolean {
+  const { range } = axis as { range?: [number, number] };
+  const unit = isLog(axis) ? Math.log10(item as number) : (item as number);
+  return range === undefined || (unit >= Math.min(...range) && unit <= Math.max(...range));
+}
+
+/** The points of a trace that have a place on the axes; with `inside`, only those between their ends. */
+function drawable(trace: Plain, layout: Plain, inside = false): number {
   const [xs, ys] = [trace.x as unknown[], trace.y as unknown[]];
   const fits = (item: unknown, axis: unknown): boolean =>
-    finite(item) && (!isLog(axis) || (item as number) > 0);
+    finite(item) && (!isLog(axis) || (item as number) > 0) && (!inside || shown(item, axis));
   return xs.filter((x, i) => fits(x, layout.xaxis) && fits(ys[i], layout.yaxis)).length;
 }
 
@@ -112,7 +119,7 @@ test("a static chart has as many marks as its figure has data", () => {
     const most = (trace: Plain): number => (trace.marker as { maxdisplayed?: number }).maxdisplayed || 1e9;
     const whole = marked.filter((trace) => (trace.x as unknown[]).length <= most(trace));
     const marks = count(svg, "marks", /M/g);
-    const expected = sum(whole.map((trace) => drawable(trace, layout)));
+    const expected = sum(whole.map((trace) => drawable(trace, layout, true)));
     const room = sum(marked.filter((trace) => !whole.includes(trace)).map(most));
     assert.ok(
       marks >= expected && marks <= expected + room,

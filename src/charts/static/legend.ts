@@ -11,12 +11,15 @@ export interface LegendItem {
   name: string;
   trace: Plain;
   look: Look;
+  /** The width of its sample, and of all of it. */
+  sample: number;
   width: number;
 }
 
 const size = 13;
 const rowHeight = size * 1.3;
-const sample = 32;
+/** Room for a piece of line, or for a mark without one. */
+const samples = { line: 32, mark: 16 };
 const gap = 16;
 
 /** The entries of a chart's legend, in the order of its traces. */
@@ -25,7 +28,9 @@ export function legendItems({ data, layout }: Drawing, { looks }: Inks): LegendI
   const named = data.flatMap((trace, i) => {
     const name = plainWords(textOr(trace.name, ""));
     if (name === "" || trace.showlegend === false || trace.type === "heatmap") return [];
-    return [{ name, trace, look: looks[i] as Look, width: sample + 6 + textWidth(name, size) }];
+    const lines = trace.type !== "bar" && textOr(trace.mode, "lines").includes("lines");
+    const sample = lines ? samples.line : samples.mark;
+    return [{ name, trace, look: looks[i] as Look, sample, width: sample + 6 + textWidth(name, size) }];
   });
   return named.length > 1 || layout.showlegend === true ? named : [];
 }
@@ -45,10 +50,10 @@ export function legendRows(items: readonly LegendItem[], width: number): LegendI
   return rows;
 }
 
-function sampleSvg({ trace, look }: LegendItem, x: number, y: number): string {
+function sampleSvg({ trace, look, sample }: LegendItem, x: number, y: number): string {
   if (trace.type === "bar")
     return element("rect", {
-      x: x + 6,
+      x: x + 1,
       y: y - 6,
       width: 14,
       height: 12,
@@ -71,7 +76,7 @@ export function legendSvg(items: readonly LegendItem[], width: number, top: numb
     let x = 4;
     const y = Math.round(top + rowHeight * (r + 0.5));
     const pieces = row.map((item) => {
-      const svg = sampleSvg(item, x, y) + textSvg(item.name, { x: x + sample + 6, y, size, fill });
+      const svg = sampleSvg(item, x, y) + textSvg(item.name, { x: x + item.sample + 6, y, size, fill });
       x = Math.round(x + item.width + gap);
       return svg;
     });

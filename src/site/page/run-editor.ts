@@ -40,6 +40,7 @@ export function editorOf(pre: HTMLElement, area: HTMLElement, label: string, key
     for (const name of ["spellcheck", "autocapitalize", "autocomplete", "autocorrect"])
       made.setAttribute(name, name === "spellcheck" ? "false" : "off");
     made.wrap = "off";
+    made.rows = 1;
     made.addEventListener("input", () => {
       current = made.value;
       area.removeAttribute("data-fault");

@@ -117,6 +117,7 @@ export function startRunning(charts: Charts): void {
     view.refresh();
   }
   addKeysHint();
+  inviteAnswers();
   Object.assign(globalThis, { runLesson: () => runLesson(session, views) });
 }
 
@@ -160,4 +161,12 @@ function addKeysHint(): void {
   hint.hidden = true;
   hint.textContent = "Ctrl+Enter runs the cell. Tab indents; press Escape first, and Tab leaves the field.";
   document.body.append(hint);
+}
+
+/** Where code runs, the checks of exercises do too: their folds and boxes say so. */
+function inviteAnswers(): void {
+  for (const summary of document.querySelectorAll(".check-code > summary"))
+    summary.textContent = "The check: write your answer into it and run it";
+  for (const words of document.querySelectorAll("form[data-exercise] input[type=checkbox] + span"))
+    words.textContent = "Built, and its check passed (a check that you run here ticks this box)";
 }

@@ -1,6 +1,7 @@
 // Stands in for `notebook/workers.ts`: experiments side by side in workers of the worker, with the same results.
 import type { ExperimentName, ResultOf, SpecOf } from "../../core/experiments.js";
 import { type Answer, type Member, perform, type Task, team } from "../../core/team.js";
+import { counted } from "../../notebook/counted.js";
 import type { WorkerOptions } from "../../notebook/workers.js";
 
 /** More of them would only make a shared classroom machine slow. */
@@ -21,7 +22,9 @@ export async function runExperiments<Name extends ExperimentName>(
 ): Promise<ResultOf<Name>[]> {
   const able = typeof Worker === "function" && script !== undefined;
   const most = options.workers ?? Math.min(navigator.hardwareConcurrency || 1, MOST);
-  return run(name, specs, able ? most : Math.min(most, 1));
+  const workers = able ? most : Math.min(most, 1);
+  if (options.label === undefined) return run(name, specs, workers);
+  return counted((arrived) => run(name, specs, workers, arrived), options.label, specs.length);
 }
 
 const run = team((): Member => {

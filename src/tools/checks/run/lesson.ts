@@ -13,7 +13,7 @@ interface LessonRun {
 }
 
 /** The most that a lesson may take, in seconds, on a busy machine. */
-const MOST_SECONDS = 140;
+const MOST_SECONDS = 240;
 
 /** A page whose console, errors and requests go to `problems`. */
 export async function openPage(browser: Browser, file: string, problems: string[]): Promise<Page> {
