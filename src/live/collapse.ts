@@ -106,10 +106,10 @@ export const collapseTracer: Live = {
   caption:
     "Choose a weight in the picture, set it to 0 and see which gradients vanish with it. Then zero a whole layer, walk back step by step, and try the sigmoid.",
   controls: [
-    { kind: "action", key: "zero-1", label: "Zero layer 1" },
-    { kind: "action", key: "zero-2", label: "Zero layer 2" },
-    { kind: "action", key: "zero-3", label: "Zero layer 3" },
-    { kind: "action", key: "zero-all", label: "Zero all" },
+    { kind: "action", key: "zero-1", label: "Layer 1 = 0" },
+    { kind: "action", key: "zero-2", label: "Layer 2 = 0" },
+    { kind: "action", key: "zero-3", label: "Layer 3 = 0" },
+    { kind: "action", key: "zero-all", label: "All = 0" },
     { kind: "action", key: "next", label: "Next step" },
     { kind: "range", key: "step", label: "Backward steps", min: 0, max: STEPS, step: 1 },
     {

@@ -54,11 +54,12 @@ export interface Replay<Run> {
 
 /**
  * Shows what `begin` makes after `ahead` steps. Whoever then presses Run sees it from its start, whoever presses Step sees
- * the next one. Nothing is computed before it is asked for.
+ * the next one. Nothing is computed before it is asked for. `again` begins a run that is begun afresh.
  */
 export function replay<Run extends { advance(steps: number): boolean }>(
   begin: () => Run,
   ahead: number,
+  again: () => Run = begin,
 ): Replay<Run> {
   let run = begin();
   let missing = ahead;
@@ -69,7 +70,7 @@ export function replay<Run extends { advance(steps: number): boolean }>(
     return run;
   };
   const restart = (): void => {
-    run = begin();
+    run = again();
     missing = 0;
     shownAhead = false;
   };

@@ -32,20 +32,28 @@ const controls: readonly Control[] = [
 
 const round = (x: number): number => Math.round(1000 * x) / 1000;
 
-/** Drops as the address carries them: `x_y~x_y`. */
-export function toDrops(starts: readonly Point[]): string {
-  return starts.map(([x, y]) => `${round(x)}_${round(y)}`).join("~");
+/** Where a ball was dropped, and after how many steps of the others. */
+export interface Drop {
+  place: Point;
+  after: number;
+}
+
+/** Drops as the address carries them: `x_y~x_y_after`. */
+export function toDrops(drops: readonly Drop[]): string {
+  const text = ({ place: [x, y], after }: Drop) => `${round(x)}_${round(y)}${after === 0 ? "" : `_${after}`}`;
+  return drops.map(text).join("~");
 }
 
 /** The drops of such a text that lie on the map; whatever is no drop is left out. */
-export function fromDrops(text: string, { plane }: Surface): Point[] {
+export function fromDrops(text: string, { plane }: Surface): Drop[] {
   const { left, right, bottom, top } = plane;
   return text
     .split("~")
-    .filter((drop) => /^-?[\d.]+_-?[\d.]+$/.test(drop))
-    .map((drop) => drop.split("_").map(Number) as unknown as Point)
+    .filter((drop) => /^-?[\d.]+_-?[\d.]+(_\d{1,9})?$/.test(drop))
+    .map((drop) => drop.split("_").map(Number) as [number, number, number?])
     .filter(([x, y]) => x >= left && x <= right && y >= bottom && y <= top)
-    .slice(0, MOST_BALLS);
+    .slice(0, MOST_BALLS)
+    .map(([x, y, after = 0]) => ({ place: [x, y], after }));
 }
 
 /** The changes that leave the balls where they are. */
@@ -55,33 +63,47 @@ const harmless = ["x", "y", "basins", "seed", "step"];
 const MOST_AHEAD = 1000;
 
 /** The balls of a session, by what its buttons do to them. */
-function ballsOf(surface: Surface, rolling: Rolling, first: readonly Point[], ahead: number) {
-  let starts = [...first];
+function ballsOf(surface: Surface, rolling: Rolling, first: readonly Drop[], ahead: number) {
+  let drops = first.map(({ place, after }) => ({ place, after: Math.min(after, ahead) }));
   let step = 0;
   const begin = () => {
     const fresh = descent(surface, rolling);
-    for (const start of starts) fresh.drop(start);
+    const dropDue = () => {
+      for (const { place, after } of drops) if (after === step) fresh.drop(place);
+    };
     step = 0;
+    dropDue();
     const advance = (steps: number): boolean => {
-      let rolls = true;
-      for (let i = 0; i < steps && rolls; i++, step++) rolls = fresh.step();
+      let rolls = false;
+      for (let i = 0; i < steps; i++) {
+        rolls = fresh.step();
+        step += 1;
+        dropDue();
+      }
       return rolls;
     };
     return { ...fresh, advance };
   };
-  const shown = replay(begin, ahead);
+  /** Whoever begins again begins with all balls at once. */
+  const together = () => {
+    drops = drops.map(({ place }) => ({ place, after: 0 }));
+    return begin();
+  };
+  const shown = replay(begin, ahead, together);
   return {
     all: () => shown.now().balls,
-    starts: () => starts,
+    drops: () => drops,
     step: () => step,
     go: (running: boolean) => shown.goOn(running).advance(1),
     drop(place: Point) {
-      if (starts.length < MOST_BALLS) starts = [...starts, place];
-      shown.goOn(false).drop(place);
+      const { drop } = shown.goOn(false);
+      if (drops.length >= MOST_BALLS) return;
+      drops = [...drops, { place, after: step }];
+      drop(place);
     },
     rewind: shown.restart,
     clear() {
-      starts = [];
+      drops = [];
       shown.restart();
     },
   };
@@ -97,14 +119,14 @@ function startsSession(first: State): Session {
   const balls = ballsOf(surface, rolling, fromDrops(String(state.drops), surface), ahead);
   let basins: string | undefined;
   const cursor = (): Point => [Number(state.x), Number(state.y)];
-  const drops = () => toDrops(balls.starts());
+  const drops = () => toDrops(balls.drops());
   /** A place in shares of the map, from its top left. */
   const placeOf = ([x, y]: Point): Point => [
     round(left + x * (right - left)),
     round(top - y * (top - bottom)),
   ];
   const many = () => {
-    const from = balls.starts().length;
+    const from = balls.drops().length;
     for (let k = from; k < from + 25; k++) balls.drop(placeOf(randomDrop(Number(state.seed), k)));
   };
   const presses: Record<string, () => void> = {

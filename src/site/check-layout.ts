@@ -37,6 +37,14 @@ export const LAYOUT_PROBLEMS = `(() => {
   return problems;
 })()`;
 
+/** Which pieces of MathML have too few or too many parts. */
+export const MATH_PROBLEMS = `(() => {
+  const parts = { mfrac: 2, mroot: 2, msub: 2, msup: 2, mover: 2, munder: 2, msubsup: 3, munderover: 3 };
+  return [...document.querySelectorAll(Object.keys(parts).join())]
+    .filter((piece) => piece.children.length !== parts[piece.localName])
+    .map((piece) => "a " + piece.localName + " with " + piece.children.length + " parts: " + piece.closest("math").textContent);
+})()`;
+
 /** The number of charts, and of those in whose plot area a mark is drawn. */
 export const CHART_COUNTS = `[
   document.querySelectorAll("figure.chart").length,

@@ -24,6 +24,9 @@ const UNREADABLE = `(() => {
     if (answer.getBoundingClientRect().height < 40) problems.push("the answer in " + nameOf(answer) + " stays folded");
   for (const button of document.querySelectorAll("main :is(.check .button, .chart-control input)"))
     if (shows(button)) problems.push("a control in " + nameOf(button) + " that needs a script is shown");
+  scrollTo({ top: 600, behavior: "instant" });
+  const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+  if (!middle?.closest("main")) problems.push("something lies over the middle of the page");
   return problems;
 })()`;
 

@@ -15,7 +15,6 @@ export function paperCells(cells: Cell[], writer: PaperWriter): string {
   const parts: string[] = [];
   for (let at = 0; at < cells.length; ) {
     const group = exerciseAt(cells, at);
-    for (const cell of group.length === 0 ? [cells[at]] : group) parts.push(notesBefore(cell, writer));
     if (group.length === 0) parts.push(paperCell(cells[at], writer, isBookkeeping(cells, at)));
     else parts.push(...paperExercise(group, writer));
     at += Math.max(group.length, 1);
@@ -50,7 +49,7 @@ const hintsOf = (cell: Cell): string[] => exercisesOf(cell).flatMap(({ hint }) =
 
 function paperCell(cell: Cell, writer: PaperWriter, withoutCode = false): string {
   try {
-    return cellHtml(cell, writer, withoutCode);
+    return notesBefore(cell, writer) + cellHtml(cell, writer, withoutCode);
   } catch (error) {
     throw new Error(`cell ${cell.id}: ${(error as Error).message}`);
   }

@@ -4,7 +4,14 @@ import { EXERCISE_MIME } from "./exercise.js";
 import { paperChart } from "./handout-chart.js";
 import { leaderExercise, studentExercise } from "./handout-exercise.js";
 import { paperLive } from "./handout-live.js";
-import { blankTable, verdictForm, withCaption, withoutFigures } from "./handout-tables.js";
+import {
+  blankTable,
+  readTable,
+  verdictForm,
+  withCaption,
+  withoutFigures,
+  writeTable,
+} from "./handout-tables.js";
 import type { PaperWriter } from "./handout-writer.js";
 import type { Exercise } from "./judge.js";
 import { LIVE_MIME } from "./live.js";
@@ -32,6 +39,7 @@ export function paperOutput(output: Output, cell: Cell, writer: PaperWriter): st
   }
   if (output.kind === "display" && PLOTLY_MIME in output.data) return paperChart(output.data);
   if (output.kind === "display" && LIVE_MIME in output.data) return paperLive(output.data);
+  if (output.kind === "display" && isProgress(output.data)) return "";
   const html = outputHtml(output, writer.state, { charts: 0, exercises: [], lives: [] });
   if (output.kind !== "display" || !html.includes("<table")) return html;
   if (writer.edition === "student") {
@@ -40,8 +48,14 @@ export function paperOutput(output: Output, cell: Cell, writer: PaperWriter): st
     if (writer.notes.blank?.includes(cell.id)) return blankTable(table);
     return withoutFigures(withCaption(html));
   }
-  return withCaption(html);
+  return CLAIMS_MIME in output.data
+    ? writeTable(readTable(joinText(output.data["text/html"])), "ledger")
+    : withCaption(html);
 }
+
+/** The line that is left when long work has ended. */
+const isProgress = (data: Record<string, unknown>): boolean =>
+  /^<div>[^<]*: \d+(?: of \d+)? steps<\/div>$/.test(joinText(data["text/html"]).trim());
 
 function question(exercise: Exercise, derive: boolean, { edition }: PaperWriter): string {
   const form = edition === "student" ? studentExercise(exercise, derive) : leaderExercise(exercise);

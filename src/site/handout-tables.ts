@@ -15,9 +15,9 @@ export function readTable(html: string): PaperTable {
   const cells = (part: string) =>
     [...part.matchAll(/<(th|td)\b[^>]*>([\s\S]*?)<\/\1>/g)].map((match) => match[2]);
   const caption = /<(caption|p class="caption")>([\s\S]*?)<\/(?:caption|p)>/.exec(html)?.[2] ?? "";
-  const head = /<thead>([\s\S]*?)<\/thead>/.exec(html)?.[1] ?? "";
-  const body = /<tbody>([\s\S]*?)<\/tbody>/.exec(html)?.[1] ?? "";
-  const rows = [...body.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map((match) => cells(match[1]));
+  const head = /<thead\b[^>]*>([\s\S]*?)<\/thead>/.exec(html)?.[1] ?? "";
+  const body = /<tbody\b[^>]*>([\s\S]*?)<\/tbody>/.exec(html)?.[1] ?? "";
+  const rows = [...body.matchAll(/<tr\b[^>]*>([\s\S]*?)<\/tr>/g)].map((match) => cells(match[1]));
   return { caption, heads: cells(head), rows };
 }
 

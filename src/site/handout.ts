@@ -1,11 +1,12 @@
 // Handouts: lessons as HTML for paper, one lesson or the whole course, for students or for leaders.
+
 import { paperCells } from "./handout-cells.js";
+import { anchorOf, contents, cover, EDITIONS } from "./handout-front.js";
 import { type CourseNotes, type LessonNotes, notesOf } from "./handout-notes.js";
 import { type Paper, paperPage } from "./handout-page.js";
 import { lessonMinutes, lessonPlan, type Section } from "./handout-plan.js";
 import { BLANK } from "./handout-room.js";
 import type { Edition, PaperWriter } from "./handout-writer.js";
-import { escapeHtml } from "./html.js";
 import { COURSE, type Course } from "./index-page.js";
 import { renderInline } from "./markdown.js";
 import type { Lesson } from "./meta.js";
@@ -17,15 +18,6 @@ export interface HandoutOptions {
   notes: CourseNotes;
   course?: Course;
 }
-
-/** How an edition is called in its running head. */
-export const EDITIONS: Readonly<Record<Edition, string>> = {
-  student: "Student’s edition",
-  leader: "Leader’s edition",
-};
-
-/** The name of a lesson's first page in links: `lesson-05`. */
-export const anchorOf = (name: string): string => `lesson-${/^\d\d/.exec(name)?.[0] ?? name}`;
 
 /** The handout of one lesson, as an HTML document to be printed. @throws with the lesson's name if a cell cannot be written. */
 export function lessonHandout(lesson: Lesson, options: HandoutOptions): string {
@@ -133,40 +125,6 @@ function hints(found: string[]): string {
   if (found.length === 0) return "";
   const items = found.map((hint) => `<li>${hint}</li>`).join("\n");
   return `<section class="hints"><h2>If you are stuck</h2><ul>${items}</ul></section>`;
-}
-
-function cover({ title, promise }: Course, edition: Edition): string {
-  return [
-    '<section class="cover">',
-    `<h1>${escapeHtml(title)}</h1>`,
-    `<p class="edition">${EDITIONS[edition]}</p>`,
-    `<p class="promise">${escapeHtml(promise)}</p>`,
-    `<ul>${HOW_TO[edition].map((line) => `<li>${line}</li>`).join("")}</ul>`,
-    "</section>",
-  ].join("\n");
-}
-
-const HOW_TO: Readonly<Record<Edition, readonly string[]>> = {
-  student: [
-    "<strong>Predict.</strong> Where you are asked what will happen, write it down before you look at the chart below. A wrong guess is worth more than none.",
-    "<strong>Run.</strong> Each chapter is a notebook: its address stands at the foot of every page. The code is printed without its imports.",
-    "<strong>Answer.</strong> Exercises have room for your working; hints stand at the end of a chapter. The answers are in the notebook, folded.",
-    "<strong>Judge.</strong> Most chapters end with sentences that others have written. Give each a verdict, and the number that decides.",
-    "The wide margin is yours.",
-  ],
-  leader: [
-    "This is the student’s edition with the answers in it. Every chapter opens with its aim and a timetable, whose minutes add up to the lesson’s.",
-    "Notes in the margin say what learners get wrong, what to ask, and where time goes.",
-    "A line at the side marks the questions that ask for a prediction: collect a few aloud before anybody runs the cell.",
-  ],
-};
-
-function contents(lessons: Lesson[], pages: ReadonlyMap<string, number>): string {
-  const rows = lessons.map(({ name, titleHtml, minutes }) => {
-    const time = minutes === undefined ? "" : `${minutes} min`;
-    return `<li><a href="#${anchorOf(name)}"><span class="toc-number">${/^\d\d/.exec(name)?.[0] ?? ""}</span> <span class="toc-title">${titleHtml}</span><span class="dots"></span><span class="toc-time">${time}</span> <span class="toc-page">${pages.get(name) ?? "–"}</span></a></li>`;
-  });
-  return `<section class="contents"><h1>Contents</h1><ol>${rows.join("\n")}</ol></section>`;
 }
 
 /** Links to lessons of the booklet lead to their chapters; all other links become words. */

@@ -47,9 +47,8 @@ export function liveFigure(
     `<p class="live-sentence" id="${key}-sentence">${escapeHtml(wide.sentence)}</p>`,
     `<p class="visually-hidden live-status" role="status"></p></div>`,
     controlsHtml(live, now, key, wide.disabled ?? []),
-    "</div>",
     `<details class="fold values"><summary>Values<span class="visually-hidden"> of the ${escapeHtml(live.title)}</span></summary>`,
-    `<div class="scroll" data-scroll="Values: ${escapeHtml(live.title)}"><table>${tableHtml(wide.table)}</table></div></details>`,
+    `<div class="scroll" data-scroll="Values: ${escapeHtml(live.title)}"><table>${tableHtml(wide.table)}</table></div></details></div>`,
     `<script type="application/json" class="live-data">${scriptJson(data)}</script>`,
     "</figure>",
   ]

@@ -148,13 +148,29 @@ test("every vertex of a contour line lies at its level", () => {
 });
 
 test("drops in an address: written and read, nonsense and places off the map left out", () => {
-  const starts = [[0.4, -1.25] as const, [3, -3] as const];
-  assert.deepEqual(fromDrops(toDrops(starts), hills), starts);
-  assert.deepEqual(fromDrops("x~1_2~9_0~1_~_1~1_2_3~-1_1", hills), [
-    [1, 2],
-    [-1, 1],
-  ]);
+  const drops = [
+    { place: [0.4, -1.25] as const, after: 0 },
+    { place: [3, -3] as const, after: 130 },
+  ];
+  assert.equal(toDrops(drops), "0.4_-1.25~3_-3_130");
+  assert.deepEqual(fromDrops(toDrops(drops), hills), drops);
+  assert.deepEqual(fromDrops("x~1_2~9_0~1_~_1~1_2_x~1_2_3_4~-1_1_-1", hills), [{ place: [1, 2], after: 0 }]);
   assert.equal(fromDrops("1_1~".repeat(500), hills).length, 100);
+});
+
+test("an address brings every ball back to where it was, those dropped on the way too", () => {
+  const session = startingPoints.open(startingPoints.initial);
+  for (let t = 0; t < 20; t++) session.act?.("step");
+  session.act?.("drop");
+  for (let t = 0; t < 30; t++) session.act?.("step");
+  session.act?.("many");
+  session.point?.(0.3, 0.2);
+  for (let t = 0; t < 7; t++) session.act?.("step");
+  const seen = session.view();
+  const again = startingPoints.open({ ...startingPoints.initial, ...seen.state }).view();
+  assert.deepEqual(again.table, seen.table);
+  assert.deepEqual(again.state, seen.state);
+  assert.ok(again.svg === seen.svg);
 });
 
 test("the first three balls end in three valleys", () => {
@@ -171,7 +187,7 @@ test("a press on the map drops a ball there, wide and narrow; beside the map it 
   session.point?.(180 / 600, 90 / 384);
   session.point?.(0.5, 80 / 705, true);
   session.point?.(0.9, 0.5);
-  assert.equal(session.view().state?.drops, "0_1.5~0_1.5");
+  assert.equal(session.view().state?.drops, "0_1.5_160~0_1.5_160");
   assert.deepEqual([session.view().state?.x, session.view().state?.y], [0, 1.5]);
 });
 
@@ -188,7 +204,7 @@ test("25 random drops are the same for a seed; a moved place keeps the balls, a 
   const whole = { ...startingPoints.initial, ...state };
   assert.equal(session.change?.({ ...whole, x: 1.5 }), true);
   session.act?.("drop");
-  assert.match(String(session.view().state?.drops), /~1\.5_0$/);
+  assert.match(String(session.view().state?.drops), /~1\.5_0_160$/);
   assert.equal(session.change?.({ ...whole, x: 1.5, rate: 0.3 }), false);
 });
 

@@ -4,7 +4,8 @@ import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { getDocumentProxy } from "unpdf";
-import { anchorOf, bookletHandout, type HandoutOptions, lessonHandout } from "../site/handout.js";
+import { bookletHandout, type HandoutOptions, lessonHandout } from "../site/handout.js";
+import { anchorOf } from "../site/handout-front.js";
 import type { Lesson } from "../site/meta.js";
 import { cacheDir, writeAtomically } from "./paths.js";
 

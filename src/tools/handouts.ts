@@ -13,6 +13,7 @@ import { bookletPdf, checkVersion, lessonPdf } from "./handouts-pdf.js";
 import { inRoot, lessonFiles, writeAtomically } from "./paths.js";
 import { findChromium } from "./programs.js";
 import { sideBySide } from "./run-lessons.js";
+import { retimed } from "./workshop-times.js";
 
 /** Where handouts go. */
 export const handoutsDir = inRoot("handouts");
@@ -35,6 +36,7 @@ const options = {
   paper: { type: "string" },
   out: { type: "string" },
   notebooks: { type: "boolean" },
+  timetable: { type: "boolean" },
 } as const;
 
 interface Job {
@@ -78,7 +80,15 @@ async function writePdfs(
   }
 }
 
-/** `handouts [--only 05] [--paper a4|letter] [--notebooks] [--out folder]`; returns the exit code. */
+/** Brings the timetables of WORKSHOP.md in line with the lessons. */
+function setTimes(): number {
+  const file = inRoot("WORKSHOP.md");
+  writeAtomically(file, retimed(fs.readFileSync(file, "utf8"), readLessons()));
+  console.log(`${file}: its timetables give each lesson its minutes`);
+  return 0;
+}
+
+/** `handouts [--only 05] [--paper a4|letter] [--notebooks] [--timetable] [--out folder]`; returns the exit code. */
 export async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options });
   const { only = "", paper } = values;
@@ -92,6 +102,7 @@ export async function main(args: string[]): Promise<number> {
     console.error(`No lesson starts with ${only}`);
     return 1;
   }
+  if (values.timetable) return setTimes();
   const notebooks = writeEditions(path.join(out, "notebooks"), chosen, leaderNotes());
   console.log(`${notebooks} notebooks written: ${path.join(out, "notebooks")}`);
   if (values.notebooks) return 0;
@@ -100,7 +111,12 @@ export async function main(args: string[]): Promise<number> {
     console.error("No PDF was written: install Chromium or Chrome, or name one in CHROMIUM_PATH.");
     return 1;
   }
-  const count = await writePdfs(executablePath, out, chosen, paper ? [paper] : ["a4", "letter"]);
-  console.log(`${count} PDFs written: ${out}`);
-  return 0;
+  try {
+    const count = await writePdfs(executablePath, out, chosen, paper ? [paper] : ["a4", "letter"]);
+    console.log(`${count} PDFs written: ${out}`);
+    return 0;
+  } catch (error) {
+    console.error(`The PDFs could not be made: ${(error as Error).message}`);
+    return 1;
+  }
 }

@@ -1,8 +1,18 @@
 // Puts a choice for each key in a table's `data-filter` above it; the rows that do not match all choices are hidden.
 
-/** Brings the controls to every table that names keys to filter by. */
+/** Brings the controls to every table that names keys to filter by, and to those that a cell run in the page shows. */
 export function startFilters(): void {
-  for (const table of document.querySelectorAll<HTMLTableElement>("table[data-filter]")) addFilter(table);
+  const served = new WeakSet<HTMLTableElement>();
+  const serve = (): void => {
+    for (const table of document.querySelectorAll<HTMLTableElement>("table[data-filter]")) {
+      if (served.has(table)) continue;
+      served.add(table);
+      addFilter(table);
+    }
+  };
+  serve();
+  const main = document.querySelector("main");
+  if (main) new MutationObserver(serve).observe(main, { childList: true, subtree: true });
 }
 
 function addFilter(table: HTMLTableElement): void {

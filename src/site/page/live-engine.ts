@@ -1,9 +1,11 @@
-// The Worker that computes what the live experiments of a page show; it is started when it is first asked.
+// The Worker that computes what the live experiments of a page show; it is started when the first of them comes near.
 import type { LiveReply, LiveRequest } from "../live-table.js";
 import { inertText, workerFrom } from "./inert.js";
 
 /** Asks the Worker; every request gets one answer. */
 export interface Engine {
+  /** Starts the Worker ahead of the first question. */
+  wake(): void;
   ask(request: LiveRequest): Promise<LiveReply>;
 }
 
@@ -27,12 +29,17 @@ export function createEngine(): Engine {
     return worker;
   };
   let worker: Promise<Worker> | undefined;
+  const wake = (): Promise<Worker> => {
+    worker ??= start();
+    return worker;
+  };
   return {
+    // A Worker that does not start is told of when it is asked.
+    wake: () => void wake().catch(() => {}),
     ask: (request) =>
       new Promise((resolve, reject) => {
         waiting.set(request.place, { resolve, reject });
-        worker ??= start();
-        worker.then(
+        wake().then(
           (one) => one.postMessage(request),
           (error: unknown) => fail((error as Error).message),
         );

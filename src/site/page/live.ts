@@ -10,6 +10,7 @@ const engine = createEngine();
 function mount(element: HTMLElement): LiveFigure {
   const there = mounted.get(element) ?? new LiveFigure(element, engine);
   mounted.set(element, there);
+  engine.wake();
   return there;
 }
 

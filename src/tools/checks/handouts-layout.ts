@@ -31,7 +31,8 @@ export async function layoutFaults(page: Page, paper: Paper): Promise<string[]> 
         height: element.matches(whole) ? height : 0,
         left,
         right,
-        over: element.scrollWidth - element.clientWidth,
+        // notes of leaders hang out of an exercise into the margin
+        over: element.matches(".exercise") ? 0 : element.scrollWidth - element.clientWidth,
       };
     });
   })()`)) as Box[];

@@ -1,52 +1,45 @@
 /** A reader's hand on one live experiment of a page, and the same experiment in Node beside it. */
 import type { Locator, Page } from "playwright-core";
-import type { ActionControl, Live, Session, State, ViewTable } from "../../live/live.js";
+import type { ActionControl, Live, Session, State } from "../../live/live.js";
 import { cleanState, fromAddress, toAddress } from "../../live/state.js";
-import { formatValue } from "../../site/html.js";
+import { cellTexts, LiveOnPage } from "./live-on-page.js";
 
 /** Frames after which a repeating action should have come to where the page is. */
 const MOST_FRAMES = 3000;
 
-/** The cells of a table as the page writes them. */
-const texts = ({ columns, rows }: ViewTable): string[][] => [
-  columns,
-  ...rows.slice(0, 400).map((row) => row.map(formatValue)),
-];
-
 /** Moves the controls and compares the table of values with Node's after each. */
 export class LiveHand {
-  readonly #page: Page;
+  readonly #here: LiveOnPage;
   readonly #live: Live;
   readonly #problems: string[];
-  readonly #figure: Locator;
 
   constructor(page: Page, live: Live, problems: string[]) {
-    this.#page = page;
+    this.#here = new LiveOnPage(page, live.id);
     this.#live = live;
     this.#problems = problems;
-    this.#figure = page.locator(`#live-${live.id}`);
   }
 
-  /** Comes near the experiment, which mounts it. */
-  async come(): Promise<void> {
-    await this.#figure.scrollIntoViewIfNeeded();
-    await this.#page.locator(`#live-${this.#live.id}[data-mounted]`).waitFor({ state: "attached" });
+  /** Comes near the experiment. */
+  come(): Promise<void> {
+    return this.#here.come();
   }
 
   /** Every slider, choice and toggle, by its keys. */
   async byKeyboard(): Promise<void> {
     let moved = 0;
     for (const control of this.#live.controls) {
-      const input = this.#input(control.key);
+      const input = this.#here.input(control.key);
       if (control.kind === "action" || (await input.isDisabled())) continue;
-      const before = await this.#shown();
+      const before = await this.#here.shown();
       await input.focus();
       const max = await input.getAttribute("max");
       const atEnd = max !== null && (await input.inputValue()) === max;
       const key = control.kind === "toggle" ? "Space" : atEnd ? "ArrowLeft" : "ArrowDown";
       const moves = { range: atEnd ? "ArrowLeft" : "ArrowRight", choice: key, toggle: key };
-      await this.#after(`${control.key} by keyboard`, () => this.#page.keyboard.press(moves[control.kind]));
-      if ((await this.#shown()) === before)
+      await this.#here.after(`${control.key} by keyboard`, () =>
+        this.#here.page.keyboard.press(moves[control.kind]),
+      );
+      if ((await this.#here.shown()) === before)
         this.#problems.push(`${control.key}: the keyboard changes nothing`);
       await this.#compare(`${control.key} by keyboard`);
       moved += 1;
@@ -56,15 +49,15 @@ export class LiveHand {
 
   /** The first slider pressed a quarter along, and the picture where pressing it does something. */
   async byPointer(): Promise<void> {
-    const slider = this.#figure.locator("input[type=range]:enabled").first();
+    const slider = this.#here.figure.locator("input[type=range]:enabled").first();
     const box = await slider.boundingBox();
     if (box) {
       const [x, y] = [box.x + box.width / 4, box.y + box.height / 2];
-      await this.#after("a slider by pointer", () => this.#page.mouse.click(x, y));
+      await this.#here.after("a slider by pointer", () => this.#here.page.mouse.click(x, y));
       await this.#compare("a slider by pointer");
     }
     if (!this.#live.pointing) return;
-    const picture = this.#figure.locator(".live-picture");
+    const picture = this.#here.figure.locator(".live-picture");
     await picture.scrollIntoViewIfNeeded();
     const frame = await picture.boundingBox();
     for (const [x, y] of [
@@ -72,11 +65,11 @@ export class LiveHand {
       [0.4, 0.3],
     ] as const) {
       const position = { x: x * (frame?.width ?? 0), y: y * (frame?.height ?? 0) };
-      await this.#after("a press on the picture", () => picture.click({ position }));
+      await this.#here.after("a press on the picture", () => picture.click({ position }));
       await this.#compare("a press on the picture");
     }
     await picture.press("ArrowRight");
-    await this.#after("Enter on the picture", () => picture.press("Enter"));
+    await this.#here.after("Enter on the picture", () => picture.press("Enter"));
     await this.#compare("Enter on the picture");
   }
 
@@ -84,37 +77,37 @@ export class LiveHand {
   async byButtons(): Promise<void> {
     const actions = this.#live.controls.filter((control) => control.kind === "action");
     for (const action of actions) {
-      await this.#after("reset", () => this.#figure.locator('[data-do="reset"]').click());
-      const button = this.#input(action.key);
+      await this.#here.reset();
+      const button = this.#here.input(action.key);
       if (await button.isDisabled()) continue;
       const session = this.#live.open(this.#live.initial);
       const press = (): Promise<void> => button.press("Enter");
-      if (action.repeats) await this.#after(action.label, () => this.#run(button, press));
-      else await this.#after(action.label, press);
+      if (action.repeats) await this.#here.after(action.label, () => this.#run(button, press));
+      else await this.#here.after(action.label, press);
       await (action.repeats ? this.#ran(action, session) : this.#pressed(action, session));
     }
   }
 
   async #pressed(action: ActionControl, session: Session): Promise<void> {
     session.act?.(action.key);
-    this.#same(action.label, texts(session.view().table), await this.#cells());
+    this.#same(action.label, cellTexts(session.view().table), await this.#here.cells());
   }
 
   /** Starts a run and stops it after a moment, unless it has come to its end. */
   async #run(button: Locator, press: () => Promise<void>): Promise<void> {
     await press();
-    await this.#page.waitForTimeout(400);
+    await this.#here.page.waitForTimeout(400);
     if ((await button.getAttribute("data-running")) !== null) await press();
   }
 
   /** After a run Node comes to the same numbers, after some number of frames. */
   async #ran(action: ActionControl, session: Session): Promise<void> {
-    const there = JSON.stringify(await this.#cells());
-    const first = JSON.stringify(texts(session.view().table));
+    const there = JSON.stringify(await this.#here.cells());
+    const first = JSON.stringify(cellTexts(session.view().table));
     if (there === first) this.#problems.push(`${action.label}: nothing has moved`);
     for (let frame = 0; frame < MOST_FRAMES; frame++) {
       session.act?.(action.key);
-      if (JSON.stringify(texts(session.view().table)) === there) return;
+      if (JSON.stringify(cellTexts(session.view().table)) === there) return;
     }
     this.#problems.push(`${action.label}: Node never comes to what the page shows, ${there.slice(0, 200)}`);
   }
@@ -126,58 +119,30 @@ export class LiveHand {
       ...this.#live.initial,
       ...(range && { [range.key]: range.scale === "log" ? range.max : range.min + 2 * range.step }),
     });
-    await this.#page.goto("about:blank");
-    await this.#page.goto(`${address}#${toAddress(this.#live.id, state)}`);
-    await this.#settled("a shared link");
+    await this.#here.page.goto("about:blank");
+    await this.#here.page.goto(`${address}#${toAddress(this.#live.id, state)}`);
+    await this.#here.settled("a shared link");
     await this.#compare("a shared link");
   }
 
   /** Back to the beginning, and out of the address. */
   async reset(): Promise<void> {
-    await this.#after("reset", () => this.#figure.locator('[data-do="reset"]').click());
-    this.#same("reset", texts(this.#live.open(this.#live.initial).view().table), await this.#cells());
-    if ((await this.#page.evaluate("location.hash")) !== "")
-      this.#problems.push("reset: the address still names a setting");
-  }
-
-  #input(key: string): Locator {
-    return this.#figure.locator(`[data-key="${key}"]`);
-  }
-
-  /** Does something and waits until the experiment has come to rest after it. */
-  async #after(what: string, move: () => Promise<unknown>): Promise<void> {
-    await this.#figure.evaluate("(figure) => figure.removeAttribute('data-settled')");
-    await move();
-    await this.#settled(what);
-  }
-
-  async #settled(what: string): Promise<void> {
-    const sign = this.#page.locator(`#live-${this.#live.id}[data-settled]`);
-    await sign.waitFor({ state: "attached", timeout: 20_000 }).catch(() => {
-      throw new Error(`${what}: the experiment does not come to rest`);
-    });
-  }
-
-  #cells(): Promise<string[][]> {
-    const rows = `#live-${this.#live.id} .values tr`;
-    const script = `[...document.querySelectorAll(${JSON.stringify(rows)})].map((row) => [...row.cells].map((cell) => cell.textContent))`;
-    return this.#page.evaluate(script) as Promise<string[][]>;
-  }
-
-  /** What the controls show, all together. */
-  #shown(): Promise<string> {
-    const inputs = `#live-${this.#live.id} [data-key]`;
-    const script = `[...document.querySelectorAll(${JSON.stringify(inputs)})].map((input) => input.checked + " " + input.value).join()`;
-    return this.#page.evaluate(script) as Promise<string>;
+    await this.#here.reset();
+    this.#same(
+      "reset",
+      cellTexts(this.#live.open(this.#live.initial).view().table),
+      await this.#here.cells(),
+    );
+    if ((await this.#here.hash()) !== "") this.#problems.push("reset: the address still names a setting");
   }
 
   /** The page's table against the experiment opened in Node in the state that the address carries. */
   async #compare(what: string): Promise<void> {
-    const hash = (await this.#page.evaluate("location.hash")) as string;
+    const hash = await this.#here.hash();
     const named = fromAddress(hash);
     if (named?.place !== this.#live.id) this.#problems.push(`${what}: the address is «${hash}»`);
     const state: State = cleanState(this.#live, named?.given ?? {});
-    this.#same(what, texts(this.#live.open(state).view().table), await this.#cells());
+    this.#same(what, cellTexts(this.#live.open(state).view().table), await this.#here.cells());
   }
 
   #same(what: string, here: string[][], there: string[][]): void {

@@ -3,40 +3,9 @@ import * as fs from "node:fs";
 import { lessonMinutes } from "../../site/handout-plan.js";
 import type { Lesson } from "../../site/meta.js";
 import { inRoot } from "../paths.js";
+import { type Row, timetables } from "../workshop-times.js";
 import { bare } from "./answers.js";
 import { attempt, type Check } from "./check.js";
-
-/** A row of a timetable: when it begins, how long it lasts (nothing at the end), and which lesson it is. */
-interface Row {
-  start: number;
-  minutes: number | undefined;
-  lesson: string | undefined;
-  text: string;
-}
-
-/** The timetables of a page: tables whose first column is `time`, with the heading they stand under. */
-export function timetables(markdown: string): { title: string; rows: Row[] }[] {
-  return markdown.split(/^## /m).flatMap((section) => {
-    const table = /^\| time \|[^\n]*\n\|[-:| ]+\n((?:\|[^\n]*\n)+)/m.exec(section)?.[1];
-    if (table === undefined) return [];
-    const rows = table.trim().split("\n").map(readRow);
-    return [{ title: section.split("\n")[0] as string, rows }];
-  });
-}
-
-function readRow(line: string): Row {
-  const [time = "", minutes = "", text = ""] = line
-    .split("|")
-    .slice(1)
-    .map((cell) => cell.trim());
-  const [hours, rest] = time.split(":").map(Number);
-  return {
-    start: 60 * (hours ?? Number.NaN) + (rest ?? Number.NaN),
-    minutes: minutes === "" ? undefined : Number(minutes),
-    lesson: /\(notebooks\/([\w-]+)\.ipynb\)/.exec(text)?.[1],
-    text,
-  };
-}
 
 /** What is wrong with a timetable. */
 export function timetableFaults(rows: readonly Row[], lessons: readonly Lesson[]): string[] {
@@ -49,7 +18,9 @@ export function timetableFaults(rows: readonly Row[], lessons: readonly Lesson[]
     const found = lessons.find(({ name }) => name === lesson);
     if (!found) faults.push(`there is no lesson ${lesson}`);
     else if (lessonMinutes(found) !== minutes)
-      faults.push(`${lesson} takes ${found.minutes} minutes, not ${minutes}`);
+      faults.push(
+        `${lesson} takes ${found.minutes} minutes, not ${minutes}: npm run handouts -- --timetable`,
+      );
     if (found && !bare(text).includes(bare(found.title))) faults.push(`${lesson} is called "${found.title}"`);
   });
   return faults;
