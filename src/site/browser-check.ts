@@ -2,21 +2,17 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { exerciseProblems } from "./check-exercises.js";
 import { CHART_COUNTS, DRAW_ALL, FILTER_PROBLEMS, LAYOUT_PROBLEMS, MATH_PROBLEMS } from "./check-layout.js";
 import { plainProblems } from "./check-plain.js";
+import { weightProblems } from "./weight.js";
 
 /** What was found: sentences about problems (none on a good page), and how many charts were drawn. */
 export interface PageReport {
   problems: string[];
   charts: number;
 }
-
-/** The most that a page may weigh in bytes, as it is and compressed. */
-export const MAX_BYTES = 3_200_000;
-export const MAX_GZIP_BYTES = 1_100_000;
 
 const WIDTHS = [320, 390, 1280];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -40,7 +36,7 @@ export async function checkPage(
   filePath: string,
   { axe = true, plain = true }: PageChecks = {},
 ): Promise<PageReport> {
-  const problems = weightProblems(filePath);
+  const problems = weightProblems(readFileSync(filePath, "utf8"));
   if (plain) problems.push(...(await plainProblems(browser, filePath)));
   const context = await browser.newContext({ colorScheme: "light" });
   try {
@@ -75,19 +71,6 @@ export async function checkPage(
 /** Two frames and a moment, so that observers have run and charts are redrawn. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 150)))");
-}
-
-function weightProblems(filePath: string): string[] {
-  const bytes = readFileSync(filePath);
-  const gzip = gzipSync(bytes).length;
-  return [
-    ...(bytes.length > MAX_BYTES
-      ? [`the page weighs ${bytes.length} bytes, at most ${MAX_BYTES} allowed`]
-      : []),
-    ...(gzip > MAX_GZIP_BYTES
-      ? [`compressed, the page weighs ${gzip} bytes, at most ${MAX_GZIP_BYTES} allowed`]
-      : []),
-  ];
 }
 
 /** What Firefox says of a fraction that it lays out before it has read all of it; `MATH_PROBLEMS` looks at the whole. */

@@ -33,6 +33,13 @@ export const LAYOUT_PROBLEMS = `(() => {
       const out = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom);
       if (out > 2) problems.push(figure.id + ": the text «" + text.textContent + "» is cut by " + Math.round(out) + " pixels");
     }
+    for (const legend of figure.querySelectorAll(".main-svg .legend:has(.legendtext)")) {
+      const ground = legend.querySelector(".bg").getBoundingClientRect();
+      for (const text of legend.querySelectorAll(".legendtext")) {
+        const out = text.getBoundingClientRect().right - ground.right;
+        if (out > 1) problems.push(figure.id + ": the legend cuts «" + text.textContent + "» by " + Math.round(out) + " pixels");
+      }
+    }
   }
   return problems;
 })()`;

@@ -21,6 +21,8 @@ test("texts may differ in the last digit of a fraction, and in nothing else", ()
 test("what engines say of the same mistake counts as the same", () => {
   const chromium = "Error: Cannot read properties of null (reading &#39;fill&#39;)";
   assert.ok(closeTexts(chromium, "Error: can&#39;t access property &quot;fill&quot;, m.bias is null"));
+  const plain = 'Error: can\'t access property "fill", m.bias is null';
+  assert.ok(closeTexts("Error: Cannot read properties of null (reading 'fill')", plain));
   assert.ok(!closeTexts(chromium, "Error: can&#39;t access property &quot;data&quot;, m.bias is null"));
 });
 

@@ -12,7 +12,10 @@ export interface Engine {
 /** The engine of this page. One figure asks again only after it was answered, so that a figure's name tells whose answer it is. */
 export function createEngine(): Engine {
   const waiting = new Map<string, { resolve: (reply: LiveReply) => void; reject: (error: Error) => void }>();
+  /** Why the Worker can never answer, once that is known. */
+  let broken: string | undefined;
   const fail = (message: string): void => {
+    broken = message;
     for (const { reject } of waiting.values()) reject(new Error(message));
     waiting.clear();
   };
@@ -38,6 +41,10 @@ export function createEngine(): Engine {
     wake: () => void wake().catch(() => {}),
     ask: (request) =>
       new Promise((resolve, reject) => {
+        if (broken !== undefined) {
+          reject(new Error(broken));
+          return;
+        }
         waiting.set(request.place, { resolve, reject });
         wake().then(
           (one) => one.postMessage(request),

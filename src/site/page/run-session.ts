@@ -1,9 +1,9 @@
 // Runs the cells of a lesson in a worker that is made from the page's inert texts when it is first needed.
-import type { CompiledCell } from "../runtime-compile.js";
 import type { GoMessage, OutputItem, RunFault, RunMessage } from "../runtime-messages.js";
 import { placeOf } from "../runtime-places.js";
 import { lessonProgram } from "../runtime-program.js";
 import { inertText, workerFrom } from "./inert.js";
+import { Compiler } from "./run-compiler.js";
 
 /** What happens during a run, cell by cell; cells count from 0. */
 export interface RunListener {
@@ -38,9 +38,7 @@ const OPTIONAL = ["runtime-data", "runtime-mathjs", "runtime-katex"];
 /** One worker at a time: it stays after a run, so that a later cell can go on from there. */
 export class Session {
   #texts: Promise<{ runtime: string; lines: number; blob: Blob }> | undefined;
-  #compiler: Promise<Worker> | undefined;
-  #asked = 0;
-  readonly #compiled = new Map<string, CompiledCell>();
+  readonly #compiler = new Compiler();
   #live: Live | undefined;
   /** Counts runs and stops, so that what was begun for an older run is given up. */
   #turn = 0;
@@ -54,7 +52,7 @@ export class Session {
   ): Promise<RunEnd> {
     this.#turn += 1;
     const turn = this.#turn;
-    const [texts, cells] = await Promise.all([this.#load(), this.#compile(sources)]);
+    const [texts, cells] = await Promise.all([this.#load(), this.#compiler.compile(sources)]);
     if (turn !== this.#turn) return { cell: until, stopped: true };
     const bad = cells.findIndex(({ fault }) => fault !== undefined);
     const wrong = bad >= 0 && bad <= until ? cells[bad].fault : undefined;
@@ -147,25 +145,5 @@ export class Session {
       return { runtime, lines: runtime.split("\n").length, blob: new Blob([runtime]) };
     })();
     return this.#texts;
-  }
-
-  async #compile(sources: readonly string[]): Promise<CompiledCell[]> {
-    const unknown = [...new Set(sources)].filter((source) => !this.#compiled.has(source));
-    if (unknown.length > 0) {
-      this.#compiler ??= inertText("runtime-compiler").then(workerFrom);
-      const worker = await this.#compiler;
-      const id = ++this.#asked;
-      const cells = await new Promise<CompiledCell[]>((resolve, reject) => {
-        worker.addEventListener("error", ({ message }) => reject(new Error(message)), { once: true });
-        worker.addEventListener("message", function hear({ data }) {
-          if (data.id !== id) return;
-          worker.removeEventListener("message", hear);
-          resolve(data.cells as CompiledCell[]);
-        });
-        worker.postMessage({ id, sources: unknown });
-      });
-      for (const [index, source] of unknown.entries()) this.#compiled.set(source, cells[index]);
-    }
-    return sources.map((source) => this.#compiled.get(source) as CompiledCell);
   }
 }

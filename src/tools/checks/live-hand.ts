@@ -47,30 +47,32 @@ export class LiveHand {
     if (moved < 3) this.#problems.push(`only ${moved} controls could be moved`);
   }
 
-  /** The first slider pressed a quarter along, and the picture where pressing it does something. */
+  /** The first slider pressed in its other half, and the picture where pressing it does something. */
   async byPointer(): Promise<void> {
     const slider = this.#here.figure.locator("input[type=range]:enabled").first();
-    const box = await slider.boundingBox();
-    if (box) {
-      const [x, y] = [box.x + box.width / 4, box.y + box.height / 2];
-      await this.#here.after("a slider by pointer", () => this.#here.page.mouse.click(x, y));
-      await this.#compare("a slider by pointer");
-    }
-    if (!this.#live.pointing) return;
+    const { width, height } = (await slider.boundingBox()) ?? { width: 0, height: 0 };
+    const [min, max] = [Number(await slider.getAttribute("min")), Number(await slider.getAttribute("max"))];
+    const low = Number(await slider.inputValue()) < (min + max) / 2;
+    const position = { x: (low ? 0.75 : 0.25) * width, y: height / 2 };
+    await this.#here.after("a slider by pointer", () => slider.click({ position }));
+    await this.#compare("a slider by pointer");
+    if (this.#live.pointing) await this.#presses();
+  }
+
+  /** The picture pressed twice, and once by its keys; the same presses in Node. */
+  async #presses(): Promise<void> {
+    const session = this.#live.open(await this.#state());
+    const press = async (what: string, x: number, y: number): Promise<void> => {
+      session.point?.(x, y, false);
+      this.#same(what, cellTexts(session.view().table), await this.#here.cells());
+    };
+    await press("a press on the picture", ...(await this.#here.press(0.16, 0.4)));
+    const [x, y] = await this.#here.press(0.4, 0.3);
+    await press("another press on the picture", x, y);
     const picture = this.#here.figure.locator(".live-picture");
-    await picture.scrollIntoViewIfNeeded();
-    const frame = await picture.boundingBox();
-    for (const [x, y] of [
-      [0.16, 0.4],
-      [0.4, 0.3],
-    ] as const) {
-      const position = { x: x * (frame?.width ?? 0), y: y * (frame?.height ?? 0) };
-      await this.#here.after("a press on the picture", () => picture.click({ position }));
-      await this.#compare("a press on the picture");
-    }
     await picture.press("ArrowRight");
     await this.#here.after("Enter on the picture", () => picture.press("Enter"));
-    await this.#compare("Enter on the picture");
+    await press("Enter on the picture", x + 0.02, y);
   }
 
   /** Every button, each from the setting as it is: the same presses in Node give the same numbers. */
@@ -136,12 +138,17 @@ export class LiveHand {
     if ((await this.#here.hash()) !== "") this.#problems.push("reset: the address still names a setting");
   }
 
-  /** The page's table against the experiment opened in Node in the state that the address carries. */
-  async #compare(what: string): Promise<void> {
+  /** The state that the address carries. */
+  async #state(): Promise<State> {
     const hash = await this.#here.hash();
     const named = fromAddress(hash);
-    if (named?.place !== this.#live.id) this.#problems.push(`${what}: the address is «${hash}»`);
-    const state: State = cleanState(this.#live, named?.given ?? {});
+    if (named?.place !== this.#live.id) this.#problems.push(`the address names no setting: «${hash}»`);
+    return cleanState(this.#live, named?.given ?? {});
+  }
+
+  /** The page's table against the experiment opened in Node in the state that the address carries. */
+  async #compare(what: string): Promise<void> {
+    const state = await this.#state();
     this.#same(what, cellTexts(this.#live.open(state).view().table), await this.#here.cells());
   }
 

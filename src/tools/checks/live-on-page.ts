@@ -14,10 +14,13 @@ export class LiveOnPage {
   readonly page: Page;
   readonly figure: Locator;
   readonly #selector: string;
+  /** The figure, as an expression in the page. */
+  readonly #element: string;
 
   constructor(page: Page, id: string) {
     this.page = page;
     this.#selector = `#live-${id}`;
+    this.#element = `document.querySelector("${this.#selector}")`;
     this.figure = page.locator(this.#selector);
   }
 
@@ -39,7 +42,7 @@ export class LiveOnPage {
 
   /** Does something and waits until the experiment has come to rest after it. */
   async after(what: string, move: () => Promise<unknown>): Promise<void> {
-    await this.figure.evaluate("(figure) => figure.removeAttribute('data-settled')");
+    await this.page.evaluate(`delete ${this.#element}.dataset.settled`);
     await move();
     await this.settled(what);
   }
@@ -50,6 +53,24 @@ export class LiveOnPage {
     await sign.waitFor({ state: "attached", timeout: 20_000 }).catch(() => {
       throw new Error(`${what}: the experiment does not come to rest`);
     });
+  }
+
+  /** Presses the picture at shares of its size; returns where that was, in the picture's own coordinates. */
+  async press(x: number, y: number): Promise<readonly [number, number]> {
+    const picture = this.figure.locator(".live-picture");
+    await picture.scrollIntoViewIfNeeded();
+    await this.page.evaluate(`(() => {
+      const picture = ${this.#element}.querySelector(".live-picture");
+      picture.addEventListener("click", ({ clientX, clientY }) => {
+        const frame = [...picture.children].find((layout) => layout.clientWidth > 0).getBoundingClientRect();
+        picture.pressed = [(clientX - frame.left) / frame.width, (clientY - frame.top) / frame.height];
+      }, { once: true });
+    })()`);
+    const frame = await picture.boundingBox();
+    const position = { x: x * (frame?.width ?? 0), y: y * (frame?.height ?? 0) };
+    await this.after("a press on the picture", () => picture.click({ position }));
+    const pressed = `${this.#element}.querySelector(".live-picture").pressed`;
+    return this.page.evaluate(pressed) as Promise<[number, number]>;
   }
 
   /** What follows the address's page. */

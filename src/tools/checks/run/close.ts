@@ -19,11 +19,11 @@ function closeWritten(a: string, b: string): boolean {
   return Math.abs(Number(a) - Number(b)) <= 1.001 * Math.max(lastDigit(a), lastDigit(b));
 }
 
-/** What Firefox says where V8 speaks of null, as V8 says it; both as they stand in HTML. */
+/** What Firefox says where V8 speaks of null, as V8 says it; as text or in HTML. */
 const inV8 = (text: string): string =>
   text.replace(
-    /can&#39;t access property &quot;(\w+)&quot;, [\w.]+ is null/g,
-    "Cannot read properties of null (reading &#39;$1&#39;)",
+    /can('|&#39;)t access property (?:"|&quot;)(\w+)(?:"|&quot;), [\w.]+ is null/g,
+    "Cannot read properties of null (reading $1$2$1)",
   );
 
 /** Two texts that differ at most in last digits. */

@@ -56,6 +56,10 @@ async function changes([own, below]: Hands): Promise<void> {
   await own.expect(own.outputs, /\{ fromHere: 42 \}\s*last/, "its output");
   await below.run("enum Side { left = 1, right }\nfromHere + Side.right", "Shift+Enter");
   await below.expect(below.outputs, /^\s*44\s*$/, "a cell that uses the changed one above it");
+  await own.expect(own.outputs, /\{ fromHere: 42 \}/, "the changed cell, when one below it has run");
+  await below.run("fromHere / 2");
+  await below.expect(below.outputs, /^\s*21\s*$/, "the same cell with other code");
+  await own.expect(own.outputs, /\{ fromHere: 42 \}/, "the changed cell, run again for one below it");
 }
 
 /** A mistake is named with its line. */
