@@ -24,7 +24,7 @@ const HOW_TO_USE = [
   "Stop where you are asked to predict. Say what you expect before you look; a wrong guess is worth more than none.",
   "Do the exercises. An answer is checked at once, a hint is one click away, and your progress stays in this browser only.",
   "Every lesson is one file that needs no network: keep it, mail it, print it.",
-  "Each page comes from a TypeScript notebook of the same name. Open that one to change a number and run it again.",
+  "Change a number in the code of a page and press Run. The TypeScript notebook of the same name does the same in JupyterLab.",
 ];
 
 /** A learner's question, and the lesson's cell that answers it (the lesson's start if there is none). */
@@ -48,6 +48,7 @@ export function indexPage(
     '<main id="content" tabindex="-1" class="front">',
     `<h1>${escapeHtml(course.title)}</h1>`,
     `<p class="promise">${escapeHtml(course.promise)}</p>`,
+    extent(lessons),
     "<h2>Lessons</h2>",
     `<ol class="lessons"${startOf(lessons)}>\n${lessons.map(entry).join("\n")}\n</ol>`,
     "<h2>Experiments</h2>",
@@ -71,6 +72,20 @@ export function indexPage(
   );
 }
 
+/** How many lessons there are, how long they take together, and where to begin. */
+function extent(lessons: Lesson[]): string {
+  const [first] = lessons;
+  const worked = lessons.filter(({ exercises }) => exercises > 0);
+  if (!first || worked.length < 2) return "";
+  const minutes = worked.reduce(
+    (sum, lesson) => sum + Number.parseInt(lesson.minutes ?? `${lesson.readingMinutes}`, 10),
+    0,
+  );
+  const hours = Math.round(minutes / 60);
+  const time = hours > 1 ? `about ${hours} hours` : `about ${minutes} minutes`;
+  return `<p>${worked.length} lessons, ${time} with the exercises. <a href="${first.name}.html">Begin with the first</a>.</p>`;
+}
+
 /** Numbers the list as the names do, if they run on without a gap. */
 function startOf(lessons: Lesson[]): string {
   const numbers = lessons.map(({ name }) => Number(/^\d\d(?=-)/.exec(name)?.[0]));
@@ -84,13 +99,11 @@ function asked({ question, lesson, cell, answer }: Question): string {
 }
 
 function entry(lesson: Lesson): string {
-  const minutes = lesson.minutes ?? String(lesson.readingMinutes);
+  const minutes = `${lesson.minutes ?? lesson.readingMinutes} min`;
   const asksItself = lesson.questionHtml === "" || lesson.questionHtml === lesson.titleHtml;
   const question = asksItself ? "" : `<p>${lesson.questionHtml}</p>`;
   const exercises = lesson.exercises === 1 ? "1 exercise" : `${lesson.exercises} exercises`;
-  const facts = [`${minutes} min`, lesson.exercises > 0 ? exercises : ""]
-    .filter((fact) => fact !== "")
-    .join(" · ");
+  const facts = lesson.exercises > 0 ? `${minutes} · ${exercises}` : "to look things up";
   return [
     `<li><a href="${lesson.name}.html">${lesson.titleHtml}</a>`,
     question,
