@@ -21,7 +21,7 @@ const controls: readonly Control[] = [
   { kind: "range", key: "x", label: "drop at weight 1", min: -3, max: 3, step: 0.1 },
   { kind: "range", key: "y", label: "drop at weight 2", min: -3, max: 3, step: 0.1 },
   { kind: "range", key: "seed", label: "seed of the drops", min: 1, max: 20, step: 1 },
-  { kind: "toggle", key: "basins", label: "colour places by where they lead" },
+  { kind: "toggle", key: "basins", label: "color places by where they lead" },
   { kind: "action", key: "run", label: "Run", repeats: true },
   { kind: "action", key: "step", label: "Step" },
   { kind: "action", key: "drop", label: "Drop one here" },

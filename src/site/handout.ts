@@ -96,7 +96,7 @@ function eyebrow(lesson: Lesson): string {
 
 /** How to read charts whose colours the text names. */
 const KEY =
-  '<aside class="key-lines"><strong>On paper</strong> blue, the forward pass, is a full line with full dots; orange, the backward pass, is dashed with open marks; theory is thin and grey, dashed or dotted.</aside>';
+  '<aside class="key-lines"><strong>On paper</strong> blue, the forward pass, is a full line with full dots; orange, the backward pass, is dashed with open marks; theory is thin and gray, dashed or dotted.</aside>';
 
 /** A line for the name, where there is something to write at all. */
 const studentFront = (html: string): string =>
