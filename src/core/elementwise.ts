@@ -1,5 +1,5 @@
-/** Activations over whole arrays: tanh and the sigmoid in the kernel where they can be, the others in a loop. */
-import { type Activation, sigmoid, tanh } from "./activations.js";
+/** Activations over whole arrays: tanh and the sigmoid in the kernel where they can be, ReLU and others in a loop. */
+import { type Activation, relu, sigmoid, tanh } from "./activations.js";
 import { Arena, kernel } from "./kernel.js";
 import type { Values } from "./matrix.js";
 import { type Single, singles } from "./single.js";
@@ -29,13 +29,31 @@ function arithmetic(activation: Activation, name: Known | undefined, z: Values):
   return name && z instanceof Float32Array ? singles[name] : activation;
 }
 
+function each(value: Single["value"], z: Values, h: Values): void {
+  for (let i = 0; i < z.length; i++) h[i] = value(z[i] as number);
+}
+
+function eachSlope(slope: Single["slope"], z: Values, gradient: Values, to: Values): void {
+  for (let i = 0; i < z.length; i++) to[i] = (gradient[i] as number) * slope(z[i] as number);
+}
+
+/** `h[i] = max(0, z[i])`, without a call for each number. */
+function rectify(z: Values, h: Values): void {
+  for (let i = 0; i < z.length; i++) h[i] = Math.max(0, z[i] as number);
+}
+
+/** `to[i] = gradient[i]` where z is positive, `gradient[i] · 0` elsewhere. */
+function rectifySlope(z: Values, gradient: Values, to: Values): void {
+  for (let i = 0; i < z.length; i++) to[i] = (gradient[i] as number) * ((z[i] as number) > 0 ? 1 : 0);
+}
+
 /** `h[i] = φ(z[i])`: the same bits with and without the kernel. */
 export function applyActivation(activation: Activation, z: Values, h: Values): void {
   const name = known(activation);
   const arena = arenaFor(name, [z, h]);
   if (!arena || !name) {
-    const { value } = arithmetic(activation, name, z);
-    for (let i = 0; i < z.length; i++) h[i] = value(z[i] as number);
+    if (activation === relu) rectify(z, h);
+    else each(arithmetic(activation, name, z).value, z, h);
     return;
   }
   const { functions } = arena;
@@ -51,8 +69,8 @@ export function applySlope(activation: Activation, z: Values, gradient: Values, 
   const name = known(activation);
   const arena = arenaFor(name, [z, gradient, to]);
   if (!arena || !name) {
-    const { slope } = arithmetic(activation, name, z);
-    for (let i = 0; i < z.length; i++) to[i] = (gradient[i] as number) * slope(z[i] as number);
+    if (activation === relu) rectifySlope(z, gradient, to);
+    else eachSlope(arithmetic(activation, name, z).slope, z, gradient, to);
     return;
   }
   const { functions } = arena;

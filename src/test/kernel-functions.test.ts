@@ -1,6 +1,6 @@
-/** tanh and the sigmoid over whole arrays: the same bits as one number at a time. */
+/** ReLU, tanh and the sigmoid over whole arrays: the same bits as one number at a time. */
 import { test } from "node:test";
-import { type Activation, sigmoid, tanh } from "../core/activations.js";
+import { type Activation, relu, sigmoid, tanh } from "../core/activations.js";
 import { applyActivation, applySlope } from "../core/elementwise.js";
 import { random } from "../core/random.js";
 import { sameBits } from "./support/close.js";
@@ -43,6 +43,7 @@ const inputs: Record<string, Float64Array> = {
 };
 
 const functions: [string, Activation][] = [
+  ["relu", relu],
   ["tanh", tanh],
   ["sigmoid", sigmoid],
 ];
