@@ -76,7 +76,8 @@ async function settle(page: Page): Promise<void> {
 /** What Firefox says of a fraction that it lays out before it has read all of it; `MATH_PROBLEMS` looks at the whole. */
 const HALF_READ = /^Incorrect number of children for <m\w+\/> tag/;
 
-function listen(page: Page, address: string, problems: string[]): void {
+/** Adds to `problems` whatever the page at `address` says on the console, every error, and every request that leaves it. */
+export function listen(page: Page, address: string, problems: string[]): void {
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) problems.push(`console: ${message.text()}`);
   });

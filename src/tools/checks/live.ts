@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { lives } from "../../live/index.js";
 import type { Live } from "../../live/live.js";
+import { listen } from "../../site/browser-check.js";
 import { cacheDir } from "../paths.js";
 import { findChromium, findFirefox } from "../programs.js";
 import { sideBySide } from "../run-lessons.js";
@@ -21,17 +22,6 @@ async function experimentsPage(): Promise<string> {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, page?.html ?? "");
   return pathToFileURL(file).href;
-}
-
-function listen(page: Page, address: string, problems: string[]): void {
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) problems.push(`console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
-  page.on("request", (request) => {
-    const url = request.url();
-    if (url.split("#")[0] !== address && !/^(data|blob):/.test(url)) problems.push(`request: ${url}`);
-  });
 }
 
 /** In the page: how far it is wider than the window, and which words of a picture stick out of it. */

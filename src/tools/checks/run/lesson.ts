@@ -1,6 +1,7 @@
 /** Runs every cell of an exported lesson in its page, and compares what comes out with the notebook. */
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { listen } from "../../../site/browser-check.js";
 import type { OutputItem, RunFault } from "../../../site/runtime-messages.js";
 import type { JsonObject, Notebook, Output } from "../../notebook.js";
 import { OutputCollector } from "../../outputs.js";
@@ -19,14 +20,7 @@ const MOST_SECONDS = 240;
 export async function openPage(browser: Browser, file: string, problems: string[]): Promise<Page> {
   const page = await browser.newPage();
   const address = pathToFileURL(file).href;
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) problems.push(`console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
-  page.on("request", (request) => {
-    const url = request.url();
-    if (url.split("#")[0] !== address && !/^(data|blob):/.test(url)) problems.push(`request: ${url}`);
-  });
+  listen(page, address, problems);
   await page.goto(address);
   return page;
 }
