@@ -210,6 +210,19 @@ test("the index lists every lesson with its question and its minutes", () => {
   assert.match(index, /<a href="02-why-not-a-constant.html">Then why not some constant\?<\/a>/);
 });
 
+test("the index says how many lessons there are and how long they take together, and where to begin", () => {
+  const copies = (count: number): string => {
+    const named = Array.from({ length: count }, (_, i) => ({ name: `0${i + 1}-copy`, json: sample }));
+    return exportLessons({ notebooks: named }).at(-1)?.html ?? "";
+  };
+  assert.match(
+    copies(3),
+    /3 lessons, about 75 minutes with the exercises\. <a href="01-copy\.html">Begin with the first<\/a>/,
+  );
+  assert.match(copies(5), /5 lessons, about 2 hours with the exercises/);
+  assert.doesNotMatch(copies(1), /Begin with the first/);
+});
+
 test("each chart is readable before a script runs: name, description, caption, table", () => {
   const figures = page.match(/<figure class="chart[\s\S]*?<\/figure>/g) ?? [];
   assert.equal(figures.length, 4);
