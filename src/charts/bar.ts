@@ -4,6 +4,7 @@ import type { Figure, PlotlyTrace } from "./figure.js";
 import { chartLayout, type Role, sentence, wrap } from "./look.js";
 import { formatNumber } from "./number.js";
 import { checkSeries, type Style, styles } from "./series.js";
+import { requireTexts } from "./words.js";
 
 /** What `barChart` takes. */
 export interface BarOptions {
@@ -60,6 +61,7 @@ function altOf({ title, categories, series }: BarOptions): string {
  * @throws RangeError unless there are one to four series with one value per category.
  */
 export function barChart(options: BarOptions): Figure {
+  requireTexts("barChart", options, ["title", "categoryTitle", "valueTitle"]);
   const { categories, series } = options;
   checkSeries("barChart", series);
   for (const { name, values } of series) {

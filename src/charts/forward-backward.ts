@@ -6,7 +6,7 @@ import { chartLayout, colours, sentence } from "./look.js";
 import { countAxis, type LogScale, logAxis, logScale } from "./scale.js";
 import { bandTrace, lineTrace, type Style, styles, zeroTrace } from "./series.js";
 import { type SignalLine, type SignalOptions, signalLines } from "./signal-lines.js";
-import { describeRun, describeTheory } from "./words.js";
+import { describeRun, describeTheory, requireTexts } from "./words.js";
 
 /** Names for the legend, short enough for two columns on a phone; the axis title says the quantities. */
 const theoryArrows = { forward: "theory →", backward: "← theory" };
@@ -91,6 +91,7 @@ function altOf(
  * @throws RangeError if there are no rows.
  */
 export function forwardBackwardChart(options: ForwardBackwardOptions): Figure {
+  requireTexts("forwardBackwardChart", options, ["title"]);
   const { title, rows } = options;
   if (rows.length === 0)
     throw new RangeError("forwardBackwardChart: rows must have at least one layer, got 0");

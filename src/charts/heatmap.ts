@@ -3,6 +3,7 @@
 import type { Figure } from "./figure.js";
 import { chartLayout, sentence } from "./look.js";
 import { formatNumber, superscript } from "./number.js";
+import { requireTexts } from "./words.js";
 
 /** What `heatmap` takes. */
 export interface HeatmapOptions {
@@ -93,6 +94,7 @@ function altOf({ title, x, y, z }: HeatmapOptions): string {
  * @throws RangeError unless z has one row per y and one value per x in each.
  */
 export function heatmap(options: HeatmapOptions): Figure {
+  requireTexts("heatmap", options, ["title", "xTitle", "yTitle", "colorbarTitle"]);
   const { x, y, z } = options;
   if (z.length !== y.length || z.some((row) => row.length !== x.length)) {
     const shape = `${z.length} rows of ${z[0]?.length ?? 0}`;

@@ -3,6 +3,7 @@
 import type { Figure, FigureTable, PlotlyTrace } from "./figure.js";
 import { chartLayout, colours, type Role, sentence } from "./look.js";
 import { formatShare } from "./number.js";
+import { requireTexts } from "./words.js";
 
 /** One histogram: `shares[i]` of the values lie between `edges[i]` and `edges[i + 1]`. */
 export interface HistogramPanel {
@@ -86,6 +87,7 @@ function altOf(title: string, table: FigureTable): string {
  * @throws RangeError unless there are one to ten panels, each with one more edge than shares.
  */
 export function histogramGrid(options: HistogramGridOptions): Figure {
+  requireTexts("histogramGrid", options, ["title", "xTitle"]);
   const { title, panels } = options;
   if (panels.length < 1 || panels.length > 10) {
     throw new RangeError(`histogramGrid: must have 1 to 10 panels, got ${panels.length}`);

@@ -13,7 +13,7 @@ import {
   xValues,
   zeroTrace,
 } from "./series.js";
-import { describeRun } from "./words.js";
+import { describeRun, requireTexts } from "./words.js";
 
 /** What `lineChart` takes. */
 export interface LineOptions {
@@ -84,6 +84,7 @@ export function chartAxes(
  * @throws RangeError unless there are one to four series.
  */
 export function lineChart(options: LineOptions): Figure {
+  requireTexts("lineChart", options, ["title", "xTitle", "yTitle"]);
   const { series } = options;
   checkSeries("lineChart", series);
   const layout = chartLayout({ ...options, legend: series.length > 1 });

@@ -12,6 +12,7 @@ import {
   type Place,
   places,
 } from "./network-numbers.js";
+import { requireTexts } from "./words.js";
 
 /** What `networkDiagram` takes. */
 export interface NetworkOptions {
@@ -94,6 +95,7 @@ function altOf(title: string, nodes: readonly NetworkNode[], edges: readonly Net
  * @throws Error if two nodes share an id or an edge names a node that does not exist.
  */
 export function networkDiagram(options: NetworkOptions): Figure {
+  requireTexts("networkDiagram", options, ["title"]);
   const { title, nodes, edges } = options;
   const digits = options.digits ?? 3;
   const at = places(nodes);

@@ -5,6 +5,7 @@ import { chartAxes, type LineOptions } from "./line.js";
 import { chartLayout, colours, sentence } from "./look.js";
 import { formatNumber } from "./number.js";
 import { checkSeries, lineTrace, type Series, type Style, styles, xValues } from "./series.js";
+import { requireTexts } from "./words.js";
 
 /** What `scatterChart` takes: as `lineChart`, and shapes to compare the points with. */
 export interface ScatterOptions extends LineOptions {
@@ -63,6 +64,7 @@ function referenceTrace(kind: "diagonal" | "unitCircle", series: readonly Series
  * @throws RangeError unless there are one to four series.
  */
 export function scatterChart(options: ScatterOptions): Figure {
+  requireTexts("scatterChart", options, ["title", "xTitle", "yTitle"]);
   const { series, reference } = options;
   checkSeries("scatterChart", reference ? [...series, reference] : series);
   const height = options.height ?? (options.equalAxes ? 420 : undefined);

@@ -3,6 +3,7 @@
 import { alignTraces, commonAxis, onFloor, type Settings, shareColours } from "./common-scale.js";
 import type { Figure, FigureTable, PlotlyFrame, PlotlyTrace } from "./figure.js";
 import { chartLayout, colours, sentence, titleHeight } from "./look.js";
+import { requireTexts } from "./words.js";
 
 /** One position of a slider. */
 export interface SliderStep {
@@ -74,6 +75,7 @@ function altOf(options: SliderOptions): string {
  * @throws RangeError unless there are at least two steps with different labels, and `start` is one of them.
  */
 export function sliderChart(options: SliderOptions): Figure {
+  requireTexts("sliderChart", options, ["sliderTitle"]);
   const { steps, title } = options;
   const start = options.start ?? 0;
   if (new Set(steps.map(({ label }) => label)).size < Math.max(2, steps.length)) {

@@ -1,5 +1,6 @@
 /** Charts in words: sentences for those who cannot see them. */
 
+import { refuse } from "../core/guard.js";
 import { formatNumber } from "./number.js";
 
 /** `layer 3`, `layers 3 and 4`, `layers 3 to 7`, `layers 1, 4 and 6`. */
@@ -61,4 +62,14 @@ export function describeTheory(name: string, measured: readonly number[], theory
   if (compared === 0) return "";
   if (worst < 1) return `Theory for ${name} is within ${formatNumber(Math.max(0.1, 100 * worst), 2)} %.`;
   return `Theory for ${name} is off by up to a factor of ${formatNumber(worst + 1, 2)}.`;
+}
+
+/** Requires every option named in `keys` to be a text. @throws RangeError naming the function and the option. */
+export function requireTexts<Options extends object>(
+  name: string,
+  options: Options,
+  keys: readonly (keyof Options & string)[],
+): void {
+  for (const key of keys)
+    if (typeof options[key] !== "string") refuse(name, `${key} must be a text`, options[key]);
 }

@@ -282,3 +282,31 @@ test("sliderChart: every frame has the same traces in the same order, on one axi
   const steps = [{ label: "a", figure: signal("t", rows) }];
   assert.throws(() => charts.sliderChart({ sliderTitle: "s", steps }), /steps must be two or more/);
 });
+
+test("every chart refuses a text that is missing, and names it", () => {
+  // A reader's code in a page or a script without types can leave anything out.
+  const without = (make: unknown, options: object): (() => unknown) => {
+    return () => (make as (given: object) => unknown)(options);
+  };
+  const y = [1, 2, 3];
+  const series = [{ name: "a", y }];
+  const cases: [() => unknown, string][] = [
+    [without(charts.lineChart, { title: "T", series, xTitle: "x" }), "lineChart: yTitle"],
+    [without(charts.lineChart, { series, xTitle: "x", yTitle: "y" }), "lineChart: title"],
+    [without(charts.scatterChart, { title: "T", series, yTitle: "y" }), "scatterChart: xTitle"],
+    [
+      without(charts.barChart, { title: "T", categories: ["a"], series: [], valueTitle: "v" }),
+      "barChart: categoryTitle",
+    ],
+    [
+      without(charts.heatmap, { title: "T", x: y, y, z: [y, y, y], xTitle: "x", yTitle: "y" }),
+      "heatmap: colorbarTitle",
+    ],
+    [without(charts.histogramGrid, { title: "T", panels: [] }), "histogramGrid: xTitle"],
+    [without(charts.forwardBackwardChart, { rows: [] }), "forwardBackwardChart: title"],
+    [without(charts.networkDiagram, { nodes: [], edges: [] }), "networkDiagram: title"],
+    [without(charts.sliderChart, { steps: [] }), "sliderChart: sliderTitle"],
+  ];
+  for (const [make, what] of cases)
+    assert.throws(make, { name: "RangeError", message: `${what} must be a text, got undefined` });
+});
