@@ -62,10 +62,10 @@ export function minutesIn(text: string): string | undefined {
   return found ? (found[2] ? `${found[1]}–${found[2]}` : found[1]) : undefined;
 }
 
-/** The time to read text and code, at 200 words a minute, at least 1. */
+/** The time to read the text, at 200 words a minute, at least 1; code is read while it is run. */
 function readingMinutes(notebook: Notebook): number {
   const words = notebook.cells
-    .filter((cell) => !cell.tags.includes("answer"))
+    .filter((cell) => cell.type === "markdown" && !cell.tags.includes("answer"))
     .reduce((sum, cell) => sum + plainText(cell.source).split(/\s+/).filter(Boolean).length, 0);
   return Math.max(1, Math.round(words / WORDS_PER_MINUTE));
 }
