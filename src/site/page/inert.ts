@@ -19,7 +19,7 @@ export async function runInert(id: string): Promise<void> {
 export function workerFrom(text: string): Worker {
   const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const worker = new Worker(address);
-  // The browser holds on to the text until the worker has read it.
-  URL.revokeObjectURL(address);
+  // Only a message shows that the text has been read: a browser may fetch it after this turn.
+  worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
   return worker;
 }

@@ -30,7 +30,8 @@ export async function runExperiments<Name extends ExperimentName>(
 const run = team((): Member => {
   const address = URL.createObjectURL(script as Blob);
   const worker = new Worker(address);
-  URL.revokeObjectURL(address);
+  // Only an answer shows that the script has been read: a browser may fetch it after this turn.
+  worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
   return {
     ask: (task) =>
       new Promise((resolve, reject) => {
