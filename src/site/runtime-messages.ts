@@ -8,12 +8,23 @@ export interface GoMessage {
   shown: readonly number[];
   /** Where each cell begins in the worker's script, in lines from 1. */
   lines: readonly number[];
-  /** The runtime without the cells, for workers of the worker. */
-  runtime: Blob;
   /** The number of the last chart on the page. */
   charts: number;
   /** Whether outputs are wanted as MIME bundles too. */
   bundles: boolean;
+}
+
+/** Page to a worker that was started for the first one: answer what is asked through `port`. */
+export interface ServeMessage {
+  kind: "serve";
+  port: MessagePort;
+}
+
+/** Page to worker: what was started as `member` broke. */
+export interface BrokeMessage {
+  kind: "broke";
+  member: number;
+  message: string;
 }
 
 /** One piece of output. */
@@ -45,9 +56,11 @@ export interface RunFault {
   caller?: Place | undefined;
 }
 
-/** Worker to page. */
+/** Worker to page; `hire` asks for a worker that serves the other end of `port`, `dismiss` ends it. */
 export type RunMessage =
   | { kind: "begun"; cell: number }
   | { kind: "outputs"; cell: number; items: OutputItem[] }
   | { kind: "done"; cell: number }
-  | { kind: "failed"; cell: number; fault: RunFault };
+  | { kind: "failed"; cell: number; fault: RunFault }
+  | { kind: "hire"; member: number; port: MessagePort }
+  | { kind: "dismiss"; member: number };

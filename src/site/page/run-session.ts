@@ -1,9 +1,10 @@
 // Runs the cells of a lesson in a worker that is made from the page's inert texts when it is first needed.
-import type { GoMessage, OutputItem, RunFault, RunMessage } from "../runtime-messages.js";
+import type { BrokeMessage, GoMessage, OutputItem, RunFault, RunMessage } from "../runtime-messages.js";
 import { placeOf } from "../runtime-places.js";
-import { lessonProgram } from "../runtime-program.js";
+import { type LessonProgram, lessonProgram } from "../runtime-program.js";
 import { inertText, workerFrom } from "./inert.js";
 import { Compiler } from "./run-compiler.js";
+import { Members } from "./run-members.js";
 
 /** What happens during a run, cell by cell; cells count from 0. */
 export interface RunListener {
@@ -24,6 +25,7 @@ export type RunEnd = { cell: number; fault?: RunFault | undefined; stopped?: boo
 
 interface Live {
   worker: Worker;
+  members: Members;
   sources: readonly string[];
   lines: number[];
   /** The last cell that is done, and the last that was asked for. */
@@ -35,9 +37,15 @@ interface Live {
 
 const OPTIONAL = ["runtime-data", "runtime-mathjs", "runtime-katex"];
 
+/** What every worker runs, and how many lines it has. */
+interface Runtime {
+  script: string;
+  lines: number;
+}
+
 /** One worker at a time: it stays after a run, so that a later cell can go on from there. */
 export class Session {
-  #texts: Promise<{ runtime: string; lines: number; blob: Blob }> | undefined;
+  #runtime: Promise<Runtime> | undefined;
   readonly #compiler = new Compiler();
   #live: Live | undefined;
   /** Counts runs and stops, so that what was begun for an older run is given up. */
@@ -52,7 +60,7 @@ export class Session {
   ): Promise<RunEnd> {
     this.#turn += 1;
     const turn = this.#turn;
-    const [texts, cells] = await Promise.all([this.#load(), this.#compiler.compile(sources)]);
+    const [runtime, cells] = await Promise.all([this.#load(), this.#compiler.compile(sources)]);
     if (turn !== this.#turn) return { cell: until, stopped: true };
     const bad = cells.findIndex(({ fault }) => fault !== undefined);
     const wrong = bad >= 0 && bad <= until ? cells[bad].fault : undefined;
@@ -63,13 +71,7 @@ export class Session {
     const good = bad < 0 ? sources : sources.slice(0, bad);
     if (!this.#canGoOn(sources, until)) {
       this.#end();
-      const { script, lines } = lessonProgram(cells.slice(0, good.length).map(({ code }) => code ?? ""));
-      this.#start(
-        `${texts.runtime}\n${script}`,
-        good,
-        lines.map((line) => line + texts.lines),
-        listener,
-      );
+      this.#start(runtime, lessonProgram(cells.slice(0, good.length).map(({ code }) => code ?? "")), good);
     }
     const live = this.#live as Live;
     live.listener = listener;
@@ -77,15 +79,7 @@ export class Session {
     return new Promise((resolve) => {
       live.finish = resolve;
       const { shown, charts, bundles = false } = options;
-      const go: GoMessage = {
-        kind: "go",
-        until,
-        shown,
-        charts,
-        bundles,
-        lines: live.lines,
-        runtime: texts.blob,
-      };
+      const go: GoMessage = { kind: "go", until, shown, charts, bundles, lines: live.lines };
       live.worker.postMessage(go);
     });
   }
@@ -100,6 +94,7 @@ export class Session {
 
   #end(): void {
     this.#live?.worker.terminate();
+    this.#live?.members.end();
     this.#live = undefined;
   }
 
@@ -109,9 +104,14 @@ export class Session {
     return live.sources.slice(0, until + 1).every((source, index) => source === sources[index]);
   }
 
-  #start(script: string, sources: readonly string[], lines: number[], listener: RunListener): void {
-    const worker = workerFrom(script);
-    const live: Live = { worker, sources, lines, last: -1, until: -1, finish: () => {}, listener };
+  #start(runtime: Runtime, program: LessonProgram, sources: readonly string[]): void {
+    const worker = workerFrom(`${runtime.script}\n${program.script}`);
+    const members = new Members(runtime.script, (member, message) => {
+      worker.postMessage({ kind: "broke", member, message } satisfies BrokeMessage);
+    });
+    const lines = program.lines.map((line) => line + runtime.lines);
+    const nobody = { finish: () => {}, listener: { outputs: () => {} } };
+    const live: Live = { worker, members, sources, lines, last: -1, until: -1, ...nobody };
     this.#live = live;
     const fail = (cell: number, fault: RunFault): void => {
       if (this.#live === live) this.#end();
@@ -123,6 +123,8 @@ export class Session {
       if (message.kind === "begun") live.listener.begun?.(message.cell);
       if (message.kind === "outputs") live.listener.outputs(message.cell, message.items);
       if (message.kind === "failed") fail(message.cell, message.fault);
+      if (message.kind === "hire") members.hire(message.member, message.port);
+      if (message.kind === "dismiss") members.dismiss(message.member);
       if (message.kind === "done") {
         live.last = message.cell;
         live.listener.done?.(message.cell);
@@ -137,13 +139,13 @@ export class Session {
     };
   }
 
-  #load(): Promise<{ runtime: string; lines: number; blob: Blob }> {
-    this.#texts ??= (async () => {
+  #load(): Promise<Runtime> {
+    this.#runtime ??= (async () => {
       const there = OPTIONAL.filter((id) => document.getElementById(id));
       const texts = await Promise.all([...there, "runtime"].map(inertText));
-      const runtime = texts.join("\n;");
-      return { runtime, lines: runtime.split("\n").length, blob: new Blob([runtime]) };
+      const script = texts.join("\n;");
+      return { script, lines: script.split("\n").length };
     })();
-    return this.#texts;
+    return this.#runtime;
   }
 }

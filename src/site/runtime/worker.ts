@@ -2,14 +2,14 @@
 import * as initlab from "../../index.js";
 // The live experiments of the page run on the same code, and so need no script of their own.
 import "../page/live-worker.js";
-import type { GoMessage, RunMessage } from "../runtime-messages.js";
+import type { BrokeMessage, GoMessage, RunMessage, ServeMessage } from "../runtime-messages.js";
 import { RUNTIME } from "../runtime-names.js";
 import { beginCell, flush, wantOutputs } from "./capture.js";
 import { printLast, takeConsole } from "./console.js";
 import { faultOf, keepLongStacks } from "./faults.js";
 import { setImmediate } from "./node.js";
 import { countChartsFrom } from "./render.js";
-import { answerTask, workersRun } from "./workers.js";
+import { memberBroke, serve } from "./workers.js";
 
 type Module = Record<string, unknown>;
 
@@ -32,7 +32,6 @@ const send = (message: RunMessage): void => postMessage(message);
 function go(message: GoMessage): void {
   const first = settings === undefined;
   settings = message;
-  workersRun(message.runtime);
   countChartsFrom(message.charts);
   wantOutputs(message.shown, message.bundles);
   if (first) program?.().catch(() => {});
@@ -97,7 +96,8 @@ keepLongStacks();
 takeConsole();
 addEventListener("message", ({ data }) => {
   if (data.kind === "go") go(data as GoMessage);
-  if (data.kind === "task") answerTask(data.task);
+  if (data.kind === "serve") serve((data as ServeMessage).port);
+  if (data.kind === "broke") memberBroke((data as BrokeMessage).member, (data as BrokeMessage).message);
 });
 addEventListener("error", (event) => {
   event.preventDefault();

@@ -1,18 +1,12 @@
-// Stands in for `notebook/workers.ts`: experiments side by side in workers of the worker, with the same results.
+// Stands in for `notebook/workers.ts`: experiments side by side in workers that the page starts, with the same results.
 import type { ExperimentName, ResultOf, SpecOf } from "../../core/experiments.js";
 import { type Answer, type Member, perform, type Task, team } from "../../core/team.js";
 import { counted } from "../../notebook/counted.js";
 import type { WorkerOptions } from "../../notebook/workers.js";
+import type { RunMessage } from "../runtime-messages.js";
 
 /** More of them would only make a shared classroom machine slow. */
 const MOST = 4;
-
-let script: Blob | undefined;
-
-/** Tells with which script a worker of this one starts: the runtime, without a lesson. */
-export function workersRun(runtime: Blob): void {
-  script = runtime;
-}
 
 /** `specs.map((spec) => runExperiment(name, spec))`, in the order of the specs; the first error is thrown. */
 export async function runExperiments<Name extends ExperimentName>(
@@ -20,31 +14,46 @@ export async function runExperiments<Name extends ExperimentName>(
   specs: readonly SpecOf<Name>[],
   options: WorkerOptions = {},
 ): Promise<ResultOf<Name>[]> {
-  const able = typeof Worker === "function" && script !== undefined;
-  const most = options.workers ?? Math.min(navigator.hardwareConcurrency || 1, MOST);
-  const workers = able ? most : Math.min(most, 1);
+  const workers = options.workers ?? Math.min(navigator.hardwareConcurrency || 1, MOST);
   if (options.label === undefined) return run(name, specs, workers);
   return counted((arrived) => run(name, specs, workers, arrived), options.label, specs.length);
 }
 
+const send = (message: RunMessage, ports: MessagePort[] = []): void => postMessage(message, ports);
+
+/** What to call if a member breaks, by its number. */
+const whenBroken = new Map<number, (error: Error) => void>();
+let started = 0;
+
+// The page starts them: not every browser lets a worker start workers, and one that is driven by a program may hang.
 const run = team((): Member => {
-  const address = URL.createObjectURL(script as Blob);
-  const worker = new Worker(address);
-  // Only an answer shows that the script has been read: a browser may fetch it after this turn.
-  worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
+  const member = started++;
+  const { port1: port, port2: far } = new MessageChannel();
+  send({ kind: "hire", member, port: far }, [far]);
   return {
     ask: (task) =>
       new Promise((resolve, reject) => {
-        worker.onmessage = ({ data }) => resolve(data as Answer);
-        worker.onerror = (event) => reject(new Error(`runExperiments: ${event.message}`));
-        worker.postMessage({ kind: "task", task });
+        whenBroken.set(member, reject);
+        port.onmessage = ({ data }) => resolve(data as Answer);
+        port.postMessage(task);
       }),
     rest: () => {},
-    stop: () => worker.terminate(),
+    stop: () => {
+      whenBroken.delete(member);
+      port.close();
+      send({ kind: "dismiss", member });
+    },
   };
 });
 
-/** Does what a worker of the worker is asked. */
-export function answerTask(task: Task): void {
-  postMessage(perform(task));
+/** Tells that the page's worker for `member` broke. */
+export function memberBroke(member: number, message: string): void {
+  whenBroken.get(member)?.(new Error(`runExperiments: ${message}`));
+}
+
+/** Does what is asked through `port`: the life of a worker that was started for another. */
+export function serve(port: MessagePort): void {
+  port.onmessage = ({ data }) => port.postMessage(perform(data as Task));
+  // The page lets go of the script when it hears that it has been read.
+  postMessage({ kind: "serving" });
 }

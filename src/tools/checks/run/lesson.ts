@@ -45,20 +45,8 @@ function outputsOf(run: LessonRun): Output[][] {
   return collector.result();
 }
 
-/**
- * Everything that a run of the whole lesson in the page at `file` does otherwise than the notebook. A page that does not
- * come to an end on a busy machine gets a second chance, and no third.
- */
+/** Everything that a run of the whole lesson in the page at `file` does otherwise than the notebook. */
 export async function lessonFaults(browser: Browser, file: string, notebook: Notebook): Promise<string[]> {
-  try {
-    return await faultsOnce(browser, file, notebook);
-  } catch (error) {
-    if (!String(error).includes("took longer than")) throw error;
-    return faultsOnce(browser, file, notebook);
-  }
-}
-
-async function faultsOnce(browser: Browser, file: string, notebook: Notebook): Promise<string[]> {
   const problems: string[] = [];
   const page = await openPage(browser, file, problems);
   try {
