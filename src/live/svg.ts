@@ -79,12 +79,17 @@ export function svg(width: number, height: number, ...content: string[]): string
   );
 }
 
+/** The style rules that give each ink its colour, as a fill and as a stroke. */
+export function inkRules(colourOf: (name: Ink) => string): string {
+  const rules = (Object.keys(inks) as Ink[]).map(
+    (name) => `.f-${name}{fill:${colourOf(name)}}.s-${name}{stroke:${colourOf(name)}}`,
+  );
+  return `.f-none{fill:none}${rules.join("")}`;
+}
+
 /** The picture with its own colours and fonts, for places that have no style sheet for it. */
 export function standalone(picture: string): string {
-  const rules = Object.entries(inks).map(
-    ([name, colour]) => `.f-${name}{fill:${colour}}.s-${name}{stroke:${colour}}`,
-  );
-  const style = `<style>text{font-family:${fontFamily.replaceAll("'", "")}}.f-none{fill:none}${rules.join("")}text.halo{stroke:none}</style>`;
+  const style = `<style>text{font-family:${fontFamily.replaceAll("'", "")}}${inkRules((name) => inks[name])}text.halo{stroke:none}</style>`;
   return picture.replace(
     /viewBox="0 0 ([\d.]+) ([\d.]+)">/,
     (box, w, h) => `width="${w}" height="${h}" ${box}${style}`,

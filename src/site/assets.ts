@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
+import { inkRules } from "../live/svg.js";
 import { guardScript } from "./html.js";
 
 /** The texts that pages inline. */
@@ -38,7 +39,7 @@ export function pageAssets(): Assets {
     pageScript: bundle("page/main.ts"),
     plotly: guardScript(readFileSync(resolve("plotly.js-cartesian-dist-min"), "utf8")),
     live: {
-      css: readFileSync(source("live.css"), "utf8"),
+      css: readFileSync(source("live.css"), "utf8") + inkRules((name) => `var(--live-${name})`),
       script: bundle("page/live.ts"),
       worker: bundle("page/live-worker.ts"),
     },

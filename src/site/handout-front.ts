@@ -2,7 +2,7 @@
 import type { Edition } from "./handout-writer.js";
 import { escapeHtml } from "./html.js";
 import type { Course } from "./index-page.js";
-import type { Lesson } from "./meta.js";
+import { type Lesson, lessonNumber } from "./meta.js";
 
 /** How an edition is called in its running head. */
 export const EDITIONS: Readonly<Record<Edition, string>> = {
@@ -11,7 +11,7 @@ export const EDITIONS: Readonly<Record<Edition, string>> = {
 };
 
 /** The name of a lesson's first page in links: `lesson-05`. */
-export const anchorOf = (name: string): string => `lesson-${/^\d\d/.exec(name)?.[0] ?? name}`;
+export const anchorOf = (name: string): string => `lesson-${lessonNumber(name) ?? name}`;
 
 /** The cover: title, edition, and how to use the booklet. */
 export function cover({ title, promise }: Course, edition: Edition): string {
@@ -44,7 +44,7 @@ const HOW_TO: Readonly<Record<Edition, readonly string[]>> = {
 export function contents(lessons: Lesson[], pages: ReadonlyMap<string, number>): string {
   const rows = lessons.map(({ name, titleHtml, minutes }) => {
     const time = minutes === undefined ? "" : `${minutes} min`;
-    return `<li><a href="#${anchorOf(name)}"><span class="toc-number">${/^\d\d/.exec(name)?.[0] ?? ""}</span> <span class="toc-title">${titleHtml}</span><span class="dots"></span><span class="toc-time">${time}</span> <span class="toc-page">${pages.get(name) ?? "–"}</span></a></li>`;
+    return `<li><a href="#${anchorOf(name)}"><span class="toc-number">${lessonNumber(name) ?? ""}</span> <span class="toc-title">${titleHtml}</span><span class="dots"></span><span class="toc-time">${time}</span> <span class="toc-page">${pages.get(name) ?? "–"}</span></a></li>`;
   });
   return `<section class="contents"><h1>Contents</h1><ol>${rows.join("\n")}</ol></section>`;
 }

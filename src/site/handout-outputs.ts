@@ -19,7 +19,7 @@ import { type Cell, joinText, type Output } from "./notebook.js";
 import { outputHtml } from "./outputs.js";
 
 /** The MIME type under which a lesson's verdicts lie in a notebook. */
-export const CLAIMS_MIME = "application/vnd.initlab.claims+json";
+const CLAIMS_MIME = "application/vnd.initlab.claims+json";
 
 /** The exercises that a cell shows. */
 export const exercisesOf = (cell: Cell): Exercise[] =>

@@ -1,6 +1,8 @@
 // The frame of a handout: style sheet, fonts of formulas, running heads and page numbers around a body.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { EDITIONS } from "./handout-front.js";
+import type { Edition } from "./handout-writer.js";
 import { escapeHtml } from "./html.js";
 import { katexCss } from "./katex-style.js";
 
@@ -28,7 +30,7 @@ export interface PaperParts {
   title: string;
   body: string;
   chapters: Chapter[];
-  edition: string;
+  edition: Edition;
   paper: Paper;
 }
 
@@ -38,7 +40,7 @@ let sheet: string | undefined;
 export function paperPage({ title, body, chapters, edition, paper }: PaperParts): string {
   sheet ??= readFileSync(fileURLToPath(new URL("../../site/handout.css", import.meta.url)), "utf8");
   const printed = readable(body);
-  const css = [pageRules(paper, chapters, edition), sheet, katexCss(printed)].join("\n");
+  const css = [pageRules(paper, chapters, EDITIONS[edition]), sheet, katexCss(printed)].join("\n");
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -46,7 +48,7 @@ export function paperPage({ title, body, chapters, edition, paper }: PaperParts)
 <title>${escapeHtml(title)}</title>
 <style>${css}</style>
 </head>
-<body class="${edition.toLowerCase().split(/[’' ]/)[0]}">
+<body class="${edition}">
 ${printed}
 </body>
 </html>
@@ -95,14 +97,14 @@ function endOfSpan(html: string, start: number): number {
 }
 
 /** Size, margins, and the running heads of each chapter's pages. */
-function pageRules(paper: Paper, chapters: Chapter[], edition: string): string {
+function pageRules(paper: Paper, chapters: Chapter[], editionName: string): string {
   const { width, height } = PAPERS[paper];
   const { top, right, bottom, left } = MARGINS;
   const words = "font: 8pt/1.3 var(--sans); color: #444;";
   const running = chapters.map(
     ({ name, head, foot }) => `@page ${name} {
   @top-left { content: ${cssText(head)}; width: 75%; ${words} vertical-align: bottom; padding-bottom: 5mm; }
-  @top-right { content: ${cssText(edition)}; ${words} vertical-align: bottom; padding-bottom: 5mm; }
+  @top-right { content: ${cssText(editionName)}; ${words} vertical-align: bottom; padding-bottom: 5mm; }
   @bottom-left { content: ${cssText(foot)}; width: 75%; ${words} vertical-align: top; padding-top: 5mm; }
   @bottom-right { content: counter(page); ${words} vertical-align: top; padding-top: 5mm; }
 }

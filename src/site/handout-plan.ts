@@ -4,7 +4,7 @@ import { isPrediction } from "./handout-predictions.js";
 import { plainText } from "./html.js";
 import type { Exercise } from "./judge.js";
 import { renderInline } from "./markdown.js";
-import type { Lesson } from "./meta.js";
+import { type Lesson, lessonMinutes } from "./meta.js";
 import type { Cell } from "./notebook.js";
 
 /** One section of a lesson: from a heading of level 2 to the next, or the lesson's opening. */
@@ -29,12 +29,6 @@ interface Weighed extends Section {
 
 /** Minutes that a reader spends, before they are scaled to the lesson's own estimate. */
 const COST = { word: 1 / 160, line: 0.06, chart: 0.75, table: 0.4, prediction: 1, exercise: 2.5 };
-
-/** The lesson's minutes as a number (of a span, its end); undefined if it gives none. */
-export function lessonMinutes(lesson: Lesson): number | undefined {
-  const last = lesson.minutes?.split("–").at(-1);
-  return last === undefined ? undefined : Number(last);
-}
 
 /** The sections of a lesson with their minutes; none if the lesson gives no time. */
 export function lessonPlan(lesson: Lesson): Section[] {
@@ -63,8 +57,8 @@ function weigh(cells: Cell[]): Weighed[] {
   for (const cell of cells) {
     if (cell.tags.includes("imports") || cell.tags.includes("answer")) continue;
     for (const piece of cell.type === "markdown" ? cell.source.split(/^(?=## )/m) : [""]) {
-      const heading = /^## +(.+)$/m.exec(piece);
-      if (heading && piece.startsWith("## ")) open(heading[1]);
+      const heading = /^## +(.+)/.exec(piece);
+      if (heading) open(heading[1]);
       const section = sections[sections.length - 1];
       const predictions = piece.split(/\n\s*\n/).filter(isPrediction).length;
       section.predictions += predictions;

@@ -3,13 +3,13 @@
 import { paperCells } from "./handout-cells.js";
 import { anchorOf, contents, cover, EDITIONS } from "./handout-front.js";
 import { type CourseNotes, type LessonNotes, notesOf } from "./handout-notes.js";
-import { type Paper, paperPage } from "./handout-page.js";
-import { lessonMinutes, lessonPlan, type Section } from "./handout-plan.js";
+import { type Chapter, type Paper, paperPage } from "./handout-page.js";
+import { lessonPlan, type Section } from "./handout-plan.js";
 import { BLANK } from "./handout-room.js";
 import type { Edition, PaperWriter } from "./handout-writer.js";
 import { COURSE, type Course } from "./index-page.js";
-import { renderInline } from "./markdown.js";
-import type { Lesson } from "./meta.js";
+import { pageState, renderInline } from "./markdown.js";
+import { type Lesson, lessonMinutes, lessonNumber } from "./meta.js";
 
 /** What a handout is made for. */
 export interface HandoutOptions {
@@ -26,8 +26,8 @@ export function lessonHandout(lesson: Lesson, options: HandoutOptions): string {
   return paperPage({
     title: `${lesson.title} · ${course.title}, ${EDITIONS[edition].toLowerCase()}`,
     body: withoutLinks(html),
-    chapters: [{ name: anchorOf(lesson.name), head: headOf(lesson), foot: footOf(lesson) }],
-    edition: EDITIONS[edition],
+    chapters: [runningHeads(lesson)],
+    edition,
     paper: options.paper,
   });
 }
@@ -48,18 +48,18 @@ export function bookletHandout(
   return paperPage({
     title: `${course.title}, ${EDITIONS[edition].toLowerCase()}`,
     body: [cover(course, edition), contents(lessons, pages), linked(chapters, names)].join("\n"),
-    chapters: lessons.map((lesson) => ({
-      name: anchorOf(lesson.name),
-      head: headOf(lesson),
-      foot: footOf(lesson),
-    })),
-    edition: EDITIONS[edition],
+    chapters: lessons.map(runningHeads),
+    edition,
     paper: options.paper,
   });
 }
 
-const headOf = ({ name, title }: Lesson): string => `${/^\d\d/.exec(name)?.[0] ?? ""} ${title}`.trim();
-const footOf = ({ name }: Lesson): string => `notebooks/${name}.ipynb`;
+/** What stands above and below on the pages of a lesson. */
+const runningHeads = ({ name, title }: Lesson): Chapter => ({
+  name: anchorOf(name),
+  head: `${lessonNumber(name) ?? ""} ${title}`.trim(),
+  foot: `notebooks/${name}.ipynb`,
+});
 
 function chapter(lesson: Lesson, options: HandoutOptions, ids: Set<string>): string {
   const { edition } = options;
@@ -67,8 +67,7 @@ function chapter(lesson: Lesson, options: HandoutOptions, ids: Set<string>): str
   try {
     const notes = notesOf(lesson.name, options.notes, cells);
     const plan = lessonPlan(lesson);
-    const state = { headings: [], ids, lessons: new Set([]) };
-    const writer: PaperWriter = { edition, state, notes, plan, hints: [] };
+    const writer: PaperWriter = { edition, state: { ...pageState(), ids }, notes, plan, hints: [] };
     const html = paperCells(cells, writer);
     const opening = /^[\s\S]*?<\/h1>/.exec(html)?.[0] ?? `<h1>${lesson.titleHtml}</h1>`;
     const rest = html.startsWith(opening) ? html.slice(opening.length) : html;
@@ -89,7 +88,7 @@ function chapter(lesson: Lesson, options: HandoutOptions, ids: Set<string>): str
 }
 
 function eyebrow(lesson: Lesson): string {
-  const number = /^\d\d/.exec(lesson.name)?.[0];
+  const number = lessonNumber(lesson.name);
   const minutes = lesson.minutes === undefined ? "" : ` · ${lesson.minutes} minutes`;
   return `<p class="eyebrow">${number === undefined ? "" : `Lesson ${number}`}${minutes}</p>`;
 }

@@ -53,7 +53,7 @@ export function htmlPage(parts: PageParts, assets: Assets): string {
 <meta name="description" content="${escapeHtml(description)}">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(ICON)}">
-${notices(charts, math !== "")}
+${notices(parts, math !== "")}
 <style id="plotly.js-style-global" class="no-inline-styles">${css}</style>
 ${head}
 </head>
@@ -87,12 +87,19 @@ const hash = (text: string): string =>
   `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 
 /** The copyright lines that the licences of inlined works ask for. */
-function notices(charts: boolean, math: boolean): string {
-  const works = [
-    math
-      ? "KaTeX style and fonts, Copyright (c) 2013-2020 Khan Academy and other contributors, MIT licence"
-      : "",
-    charts ? "plotly.js, Copyright Plotly, Inc., MIT licence" : "",
-  ].filter((work) => work !== "");
-  return works.length === 0 ? "" : `<!-- Contains: ${works.join("; ")}. -->`;
+function notices({ body, charts, lives = false, runs = false }: PageParts, math: boolean): string {
+  const works: [carried: boolean, notice: string][] = [
+    [math, "KaTeX, Copyright (c) 2013-2020 Khan Academy and other contributors, MIT licence"],
+    [charts, "plotly.js, Copyright Plotly, Inc., MIT licence"],
+    [lives || runs, "seedrandom, Copyright 2019 David Bau, MIT licence"],
+    [runs, "sucrase, Copyright (c) 2012-2018 various contributors, MIT licence"],
+    [runs, "acorn, Copyright (C) 2012-2022 by various contributors, MIT licence"],
+    [runs, "node-inspect-extracted, Copyright Node.js contributors, MIT licence"],
+    [
+      body.includes('id="runtime-mathjs"'),
+      "mathjs, Copyright (C) 2013-2026 Jos de Jong, Apache License 2.0, and in it typed-function, Copyright (c) 2014-2024 Jos de Jong, complex.js and fraction.js, Copyright (c) 2025 Robert Eisele, MIT licence",
+    ],
+  ];
+  const carried = works.filter(([there]) => there).map(([, notice]) => notice);
+  return carried.length === 0 ? "" : `<!-- Contains: ${carried.join("; ")}. -->`;
 }

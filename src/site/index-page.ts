@@ -4,7 +4,7 @@ import { escapeHtml } from "./html.js";
 import { htmlPage } from "./html-page.js";
 import { topBar } from "./lesson.js";
 import { GALLERY } from "./live-table.js";
-import type { Lesson } from "./meta.js";
+import { type Lesson, lessonMinutes, lessonNumber } from "./meta.js";
 
 /** The words of the front page. */
 export interface Course {
@@ -77,10 +77,7 @@ function extent(lessons: Lesson[]): string {
   const [first] = lessons;
   const worked = lessons.filter(({ exercises }) => exercises > 0);
   if (!first || worked.length < 2) return "";
-  const minutes = worked.reduce(
-    (sum, lesson) => sum + Number.parseInt(lesson.minutes ?? `${lesson.readingMinutes}`, 10),
-    0,
-  );
+  const minutes = worked.reduce((sum, lesson) => sum + (lessonMinutes(lesson) ?? lesson.readingMinutes), 0);
   const hours = Math.round(minutes / 60);
   const time = hours > 1 ? `about ${hours} hours` : `about ${minutes} minutes`;
   return `<p>${worked.length} lessons, ${time} with the exercises. <a href="${first.name}.html">Begin with the first</a>.</p>`;
@@ -88,7 +85,7 @@ function extent(lessons: Lesson[]): string {
 
 /** Numbers the list as the names do, if they run on without a gap. */
 function startOf(lessons: Lesson[]): string {
-  const numbers = lessons.map(({ name }) => Number(/^\d\d(?=-)/.exec(name)?.[0]));
+  const numbers = lessons.map(({ name }) => Number(lessonNumber(name)));
   const first = numbers[0];
   return first !== undefined && numbers.every((n, i) => n === first + i) ? ` start="${first}"` : "";
 }

@@ -40,7 +40,7 @@ function readFace(css: string): Face {
  * The `.woff2` files (relative to KaTeX's `dist`) whose style rules the formulas of `html` meet.
  * A rule counts when every class in its selector occurs somewhere in `html`, so the answer may hold a font too many, never one too few.
  */
-export function fontsUsed(html: string): string[] {
+function fontsUsed(html: string): string[] {
   if (!html.includes('class="katex')) return [];
   const { css, faces } = katexSheet();
   const present = new Set([...html.matchAll(/class="([^"]*)"/g)].flatMap((match) => match[1].split(/\s+/)));

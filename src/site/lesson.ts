@@ -5,7 +5,7 @@ import { escapeHtml } from "./html.js";
 import { CONTENTS_SCRIPT, htmlPage } from "./html-page.js";
 import { GALLERY } from "./live-table.js";
 import { type Heading, pageState } from "./markdown.js";
-import type { Lesson } from "./meta.js";
+import { type Lesson, lessonNumber } from "./meta.js";
 import type { Runtime } from "./runtime.js";
 
 /** What a lesson's page knows of the course around it. */
@@ -69,7 +69,7 @@ export function topBar(start: string): string {
 
 function eyebrow(lesson: Lesson, lessons: Lesson[]): string {
   // Lessons carry their number in their name: the first is 00.
-  const number = /^\d\d(?=-)/.exec(lesson.name)?.[0] ?? String(lessons.indexOf(lesson) + 1);
+  const number = lessonNumber(lesson.name) ?? String(lessons.indexOf(lesson) + 1);
   const place = `Lesson ${number}`;
   const reading = `${lesson.readingMinutes} min to read`;
   const working = lesson.minutes === undefined ? "" : `, ${lesson.minutes} min with the exercises`;

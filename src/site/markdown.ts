@@ -83,7 +83,7 @@ function adaptHeading(open: Token, inline: Token, close: Token, formulas: Formul
 }
 
 /** A readable id made from `words` that the page does not have yet. */
-export function uniqueId(words: string, state: PageState): string {
+function uniqueId(words: string, state: PageState): string {
   const stem = plainText(words)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "-")

@@ -56,8 +56,17 @@ function inline(source: string, name: string): string {
   }
 }
 
+/** The two digits that a lesson's name begins with, `05` of `05-xavier`; undefined if there are none. */
+export const lessonNumber = (name: string): string | undefined => /^\d\d(?=-)/.exec(name)?.[0];
+
+/** The lesson's minutes as a number (of a span, its end); undefined if it gives none. */
+export function lessonMinutes({ minutes }: Lesson): number | undefined {
+  const last = minutes?.split("–").at(-1);
+  return last === undefined ? undefined : Number(last);
+}
+
 /** The time estimate in a lesson's opening, such as "about 40 minutes" or "30 to 45 min". */
-export function minutesIn(text: string): string | undefined {
+function minutesIn(text: string): string | undefined {
   const found = /(\d+)(?:\s*(?:to|–|-)\s*(\d+))?\s*min(?:utes?)?\b/i.exec(text);
   return found ? (found[2] ? `${found[1]}–${found[2]}` : found[1]) : undefined;
 }

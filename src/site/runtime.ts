@@ -28,7 +28,7 @@ const packages: Record<string, string> = { katex: "katex.ts", "node:crypto": "no
 const standIns: Plugin = {
   name: "stand-ins",
   setup: ({ onResolve }) => {
-    onResolve({ filter: /^\.{1,2}\/.*(data|kernel|workers|markdown|static)\.js$/ }, ({ path, importer }) => {
+    onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ path, importer }) => {
       const [folder, file] = join(dirname(importer), path).split(/[\\/]/).slice(-2);
       const stand = stands[`${folder}/${file}`];
       return stand === undefined ? undefined : { path: source(stand) };

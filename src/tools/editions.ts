@@ -2,9 +2,9 @@
 import * as path from "node:path";
 import { inIt } from "../site/handout.js";
 import { type CourseNotes, type LessonNotes, NOTE_LABELS, notesOf } from "../site/handout-notes.js";
-import { lessonMinutes, lessonPlan } from "../site/handout-plan.js";
+import { lessonPlan } from "../site/handout-plan.js";
 import { isPrediction } from "../site/handout-predictions.js";
-import type { Lesson } from "../site/meta.js";
+import { type Lesson, lessonMinutes } from "../site/meta.js";
 import { type Cell, type Notebook, readNotebook, tagsOf, writeNotebook } from "./notebook.js";
 import { notebooksDir } from "./paths.js";
 

@@ -44,8 +44,7 @@ export async function withPrintPage<T>(
 let counter = 0;
 
 /** The document as PDF, with bookmarks and with tags for screen readers. */
-export const printPdf = (browser: Browser, html: string): Promise<Uint8Array> =>
-  withPrintPage(browser, html, pdfOf);
+const printPdf = (browser: Browser, html: string): Promise<Uint8Array> => withPrintPage(browser, html, pdfOf);
 
 /** What an open document prints as. */
 export const pdfOf = (page: Page): Promise<Uint8Array> =>

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { type Browser, chromium } from "playwright-core";
+import { EDITIONS } from "../site/handout-front.js";
 import type { CourseNotes } from "../site/handout-notes.js";
 import type { Paper } from "../site/handout-page.js";
 import type { Edition } from "../site/handout-writer.js";
@@ -16,10 +17,10 @@ import { sideBySide } from "./run-lessons.js";
 import { retimed } from "./workshop-times.js";
 
 /** Where handouts go. */
-export const handoutsDir = inRoot("handouts");
+const handoutsDir = inRoot("handouts");
 
 /** The editions. */
-export const EDITIONS: readonly Edition[] = ["student", "leader"];
+const editions = Object.keys(EDITIONS) as Edition[];
 
 /** What leaders are told, from `data/leader-notes.json`. */
 export const leaderNotes = (): CourseNotes =>
@@ -47,7 +48,7 @@ interface Job {
 function jobs(browser: Browser, lessons: Lesson[], chosen: Lesson[], papers: Paper[]): Job[] {
   const notes = leaderNotes();
   return papers.flatMap((paper) =>
-    EDITIONS.flatMap((edition) => {
+    editions.flatMap((edition) => {
       const how = { edition, paper, notes };
       const folder = `${edition}-${paper}`;
       const single = chosen.map((lesson) => ({
@@ -66,13 +67,14 @@ function jobs(browser: Browser, lessons: Lesson[], chosen: Lesson[], papers: Pap
 async function writePdfs(
   executablePath: string,
   out: string,
+  lessons: Lesson[],
   chosen: Lesson[],
   papers: Paper[],
 ): Promise<number> {
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
     checkVersion(browser);
-    const all = jobs(browser, readLessons(), chosen, papers);
+    const all = jobs(browser, lessons, chosen, papers);
     await sideBySide(all, 2, async ({ file, make }) => writeAtomically(path.join(out, file), await make()));
     return all.length;
   } finally {
@@ -81,9 +83,9 @@ async function writePdfs(
 }
 
 /** Brings the timetables of WORKSHOP.md in line with the lessons. */
-function setTimes(): number {
+function setTimes(lessons: Lesson[]): number {
   const file = inRoot("WORKSHOP.md");
-  writeAtomically(file, retimed(fs.readFileSync(file, "utf8"), readLessons()));
+  writeAtomically(file, retimed(fs.readFileSync(file, "utf8"), lessons));
   console.log(`${file}: its timetables give each lesson its minutes`);
   return 0;
 }
@@ -97,12 +99,13 @@ export async function main(args: string[]): Promise<number> {
     console.error(`--paper must be a4 or letter, got ${paper}`);
     return 1;
   }
-  const chosen = readLessons().filter(({ name }) => name.startsWith(only));
+  const lessons = readLessons();
+  const chosen = lessons.filter(({ name }) => name.startsWith(only));
   if (chosen.length === 0) {
     console.error(`No lesson starts with ${only}`);
     return 1;
   }
-  if (values.timetable) return setTimes();
+  if (values.timetable) return setTimes(lessons);
   const notebooks = writeEditions(path.join(out, "notebooks"), chosen, leaderNotes());
   console.log(`${notebooks} notebooks written: ${path.join(out, "notebooks")}`);
   if (values.notebooks) return 0;
@@ -112,7 +115,7 @@ export async function main(args: string[]): Promise<number> {
     return 1;
   }
   try {
-    const count = await writePdfs(executablePath, out, chosen, paper ? [paper] : ["a4", "letter"]);
+    const count = await writePdfs(executablePath, out, lessons, chosen, paper ? [paper] : ["a4", "letter"]);
     console.log(`${count} PDFs written: ${out}`);
     return 0;
   } catch (error) {

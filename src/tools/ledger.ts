@@ -38,7 +38,7 @@ const readRows = (file: string): JsonObject[] =>
   JSON.parse(fs.readFileSync(inRoot("data", file), "utf8")) as JsonObject[];
 
 /** The ledger with the lessons' records filled in, and what is wrong with the one that is stored. */
-export function reconcile(
+function reconcile(
   rows: readonly JsonObject[],
   records: readonly JsonObject[],
   fields: readonly string[],

@@ -28,9 +28,9 @@ function pagesKey(notebooks: string, pages: string): string {
 export async function buildInto(notebooks: string, pages: string): Promise<void> {
   // loaded only here: the exporter's libraries take longer to start than all else
   const { buildPages } = await import("../site/build.js");
-  const next = path.join(cacheDir, `pages-${process.pid}`);
+  fs.mkdirSync(cacheDir, { recursive: true });
+  const next = fs.mkdtempSync(path.join(cacheDir, "pages-"));
   try {
-    fs.mkdirSync(next, { recursive: true });
     const questions = JSON.parse(fs.readFileSync(questionsFile, "utf8")) as Question[];
     await buildPages(notebooks, next, { questions, dataDir: inRoot("data") });
     syncFolder(next, pages);

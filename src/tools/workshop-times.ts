@@ -1,6 +1,5 @@
 /** The timetables of WORKSHOP.md: read, and brought in line with the minutes that the lessons ask for. */
-import { lessonMinutes } from "../site/handout-plan.js";
-import type { Lesson } from "../site/meta.js";
+import { type Lesson, lessonMinutes } from "../site/meta.js";
 
 /** A row of a timetable: when it begins, how long it lasts (nothing at the end), and which lesson it is. */
 export interface Row {

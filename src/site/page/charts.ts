@@ -47,9 +47,7 @@ const COARSE = matchMedia("(pointer: coarse)");
 
 /** Starts to watch for charts that come near the window; makes all live at once where the browser cannot watch. */
 export function startCharts(theme: Theme): Charts {
-  const charts = hasPlotly()
-    ? [...document.querySelectorAll<HTMLElement>("figure.chart")].map(readChart)
-    : [];
+  const charts: Chart[] = [];
   let paper = false;
   const palette = (): Palette => PALETTES[paper ? "light" : theme.current()];
   const onScreen = (chart: Chart): unknown => draw(chart, chart.frame.clientWidth, palette());
@@ -59,19 +57,29 @@ export function startCharts(theme: Theme): Charts {
     chart.asked = true;
     chart.ready = startPlotly().then(() => onScreen(chart));
   };
-  const start = (chart: Chart): void => {
-    chart.reapply = startControls(chart, () => enliven(chart));
-  };
-  charts.forEach(start);
-  watch(charts, enliven);
   theme.onChange(() => drawn().forEach(onScreen));
   const resized = new ResizeObserver(() => {
     if (paper) return;
     for (const chart of charts)
       if (chart.asked && plotly() && chart.width !== chart.frame.clientWidth) onScreen(chart);
   });
-  for (const { frame } of charts) resized.observe(frame);
+  const add = (area: HTMLElement): void => {
+    const known = new Set(charts.map(({ figure }) => figure));
+    const figures = hasPlotly() ? [...area.querySelectorAll<HTMLElement>("figure.chart")] : [];
+    const fresh = figures.filter((figure) => !known.has(figure)).map(readChart);
+    charts.push(...fresh);
+    for (const chart of fresh) {
+      chart.reapply = startControls(chart, () => enliven(chart));
+      resized.observe(chart.frame);
+    }
+    watch(fresh, enliven);
+    drawn()
+      .filter(({ figure }) => area.contains(figure))
+      .forEach(onScreen);
+  };
+  add(document.body);
   return {
+    add,
     forPaper(width) {
       paper = true;
       for (const chart of drawn()) draw(chart, width, palette());
@@ -79,18 +87,6 @@ export function startCharts(theme: Theme): Charts {
     forScreen() {
       paper = false;
       drawn().forEach(onScreen);
-    },
-    add(area) {
-      const known = new Set(charts.map(({ figure }) => figure));
-      const figures = hasPlotly() ? [...area.querySelectorAll<HTMLElement>("figure.chart")] : [];
-      const fresh = figures.filter((figure) => !known.has(figure)).map(readChart);
-      charts.push(...fresh);
-      fresh.forEach(start);
-      for (const { frame } of fresh) resized.observe(frame);
-      watch(fresh, enliven);
-      drawn()
-        .filter(({ figure }) => area.contains(figure))
-        .forEach(onScreen);
     },
     remove(area) {
       for (const chart of charts.filter(({ figure }) => area.contains(figure))) {

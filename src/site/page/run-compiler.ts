@@ -23,8 +23,11 @@ export class Compiler {
     this.#asked += 1;
     const id = this.#asked;
     return new Promise((resolve, reject) => {
-      const fail = (event: ErrorEvent): void =>
+      const fail = (event: ErrorEvent): void => {
+        // It would never answer; the next question starts another.
+        this.#worker = undefined;
         reject(new Error(event.message || "the browser refuses to start a worker"));
+      };
       worker.addEventListener("error", fail, { once: true });
       worker.addEventListener("message", function hear({ data }) {
         if (data.id !== id) return;

@@ -35,10 +35,10 @@ export function beginCell(index: number): void {
 /** Text written to a stream. */
 export function write(name: "stdout" | "stderr", text: string): void {
   if (!wanted.shown.has(cell) || textSize > MOST_TEXT) return;
-  textSize += text.length;
   const room = MOST_TEXT - textSize;
-  add({ kind: "text", name, text: room >= 0 ? text : text.slice(0, Math.max(0, text.length + room)) });
-  if (room >= 0) return;
+  textSize += text.length;
+  add({ kind: "text", name, text: text.slice(0, room) });
+  if (textSize <= MOST_TEXT) return;
   add({ kind: "text", name: "stderr", text: "\n… the rest is left out: too much text\n" });
   // A loop that only prints comes to no other occasion.
   flush();

@@ -2,10 +2,6 @@
 import { escapeHtml } from "../html.js";
 import { extractMath, fillPlaces, typeset } from "../math.js";
 
-export interface PageState {
-  headings: never[];
-}
-
 /** A short text with emphasis, code and mathematics. */
 export function renderInline(source: string): string {
   const { text, formulas } = extractMath(source);

@@ -38,7 +38,7 @@ export interface Rounds {
   enough: number;
 }
 
-export const usualRounds: Rounds = { least: 5, most: 21, enough: 4000 };
+const usualRounds: Rounds = { least: 5, most: 21, enough: 4000 };
 
 /** The medians of several samples of each job, taken by turns. */
 export async function medians(jobs: readonly Job[], { least, most, enough }: Rounds): Promise<number[]> {

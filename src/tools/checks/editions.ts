@@ -2,8 +2,8 @@
 import * as path from "node:path";
 import { EXERCISE_MIME } from "../../site/exercise.js";
 import { notesOf } from "../../site/handout-notes.js";
-import { lessonMinutes, lessonPlan } from "../../site/handout-plan.js";
-import type { Lesson } from "../../site/meta.js";
+import { lessonPlan } from "../../site/handout-plan.js";
+import { type Lesson, lessonMinutes } from "../../site/meta.js";
 import { writeEditions } from "../editions.js";
 import { leaderNotes } from "../handouts.js";
 import { type Notebook, readNotebook, tagsOf } from "../notebook.js";

@@ -1,14 +1,15 @@
-import { type Browser, chromium } from "playwright-core";
+/** The handouts: what is printed, page by page in both editions, and the notebooks and timetables that go with it. */
+import type { Browser } from "playwright-core";
 import { lessonHandout } from "../../site/handout.js";
 import type { Paper } from "../../site/handout-page.js";
 import type { Edition } from "../../site/handout-writer.js";
 import type { Lesson } from "../../site/meta.js";
 import { leaderNotes, readLessons } from "../handouts.js";
 import { bookletHtml, chapterPages, checkVersion, pdfOf, withPrintPage } from "../handouts-pdf.js";
-import { findChromium } from "../programs.js";
 import { sideBySide } from "../run-lessons.js";
 import { answerPieces, bare, reasonPieces } from "./answers.js";
-import { attempt, type Check, missing, type Part } from "./check.js";
+import { checksIn } from "./browsers.js";
+import { attempt, type Check, type Part } from "./check.js";
 import { editionChecks } from "./editions.js";
 import { layoutFaults } from "./handouts-layout.js";
 import { bodyText, fontFaults, type Pdf, pageFaults, readPdf } from "./pdf.js";
@@ -95,14 +96,6 @@ export const handoutsPart: Part = {
   run: async () => {
     const lessons = readLessons();
     const plain = [...(await editionChecks(lessons)), ...(await workshopChecks(lessons))];
-    const executablePath = findChromium();
-    if (!executablePath)
-      return [...plain, missing("PDFs", "not found: install Chromium or set CHROMIUM_PATH")];
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-    try {
-      return [...plain, ...(await pdfChecks(browser, lessons))];
-    } finally {
-      await browser.close();
-    }
+    return [...plain, ...(await checksIn("Chromium", (browser) => pdfChecks(browser, lessons), "PDFs"))];
   },
 };

@@ -2,15 +2,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { lives } from "../../live/index.js";
 import type { Live } from "../../live/live.js";
 import { listen } from "../../site/browser-check.js";
 import { cacheDir } from "../paths.js";
-import { findChromium, findFirefox } from "../programs.js";
 import { sideBySide } from "../run-lessons.js";
-import { attempt, type Check, missing, type Part } from "./check.js";
-import { launchFirefox } from "./firefox.js";
+import { type BrowserName, checksIn } from "./browsers.js";
+import { attempt, type Check, type Part } from "./check.js";
 import { LiveHand } from "./live-hand.js";
 
 /** The page of experiments, written to a folder of its own. */
@@ -73,19 +72,14 @@ async function checkLive(browser: Browser, address: string, live: Live): Promise
   }
 }
 
-/** One check per experiment in a browser that is there. */
-async function checkAll(start: Promise<Browser>, name: string, address: string): Promise<Check[]> {
-  const browser = await start;
+/** One check per experiment, in a browser that is there. */
+const checkAll = (name: BrowserName, address: string): Promise<Check[]> =>
   // In Firefox only one page at a time has the keyboard.
-  const together = name === "Firefox" ? 1 : 2;
-  try {
-    return await sideBySide([...lives], together, (live) =>
+  checksIn(name, (browser) =>
+    sideBySide([...lives], name === "Firefox" ? 1 : 2, (live) =>
       attempt(`${live.id} in ${name}`, () => checkLive(browser, address, live)),
-    );
-  } finally {
-    await browser.close();
-  }
-}
+    ),
+  );
 
 /** Outside CI, a browser that is not there is skipped. */
 export const livePart: Part = {
@@ -93,16 +87,6 @@ export const livePart: Part = {
   title: "Live experiments, moved in Chromium and Firefox",
   run: async () => {
     const address = await experimentsPage();
-    const [chromiumPath, firefoxPath] = [findChromium(), findFirefox()];
-    const inChromium = (executablePath: string) =>
-      chromium.launch({ executablePath, args: ["--no-sandbox"] });
-    return [
-      ...(chromiumPath
-        ? await checkAll(inChromium(chromiumPath), "Chromium", address)
-        : [missing("Chromium", "not found: install Chromium or set CHROMIUM_PATH")]),
-      ...(firefoxPath
-        ? await checkAll(launchFirefox(firefoxPath), "Firefox", address)
-        : [missing("Firefox", "not found: install Firefox or set FIREFOX_PATH")]),
-    ];
+    return [...(await checkAll("Chromium", address)), ...(await checkAll("Firefox", address))];
   },
 };

@@ -1,14 +1,13 @@
 /** The exported pages in Chromium and Firefox, and the core's numbers there against Node's. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { checkPage, type PageChecks } from "../../site/browser-check.js";
-import { buildInto } from "../pages.js";
-import { cacheDir, lessonFiles, notebooksDir } from "../paths.js";
-import { findChromium, findFirefox } from "../programs.js";
+import { lessonFiles } from "../paths.js";
 import { sideBySide } from "../run-lessons.js";
+import { checksIn } from "./browsers.js";
+import { builtPages } from "./built-pages.js";
 import { attempt, type Check, missing, type Part } from "./check.js";
-import { launchFirefox } from "./firefox.js";
 import { numbersInNode, numbersScript } from "./numbers.js";
 
 async function sameNumbers(browser: Browser): Promise<readonly string[]> {
@@ -37,30 +36,18 @@ async function checkPages(browser: Browser, folder: string, checks: PageChecks):
   return sideBySide(pages.sort(), 2, (name) => checkOne(browser, folder, name, checks));
 }
 
-/** A browser, started for `work` and closed behind it. */
-async function withBrowser<T>(start: Promise<Browser>, work: (browser: Browser) => Promise<T>): Promise<T> {
-  const browser = await start;
-  try {
-    return await work(browser);
-  } finally {
-    await browser.close();
-  }
-}
-
-async function inChromium(executablePath: string, folder: string): Promise<Check[]> {
-  return withBrowser(chromium.launch({ executablePath, args: ["--no-sandbox"] }), async (browser) => [
+const inChromium = (folder: string): Promise<Check[]> =>
+  checksIn("Chromium", async (browser) => [
     await attempt("the core's numbers are the same in Node and Chromium", () => sameNumbers(browser)),
     ...(await checkPages(browser, folder, {})),
   ]);
-}
 
-async function inFirefox(executablePath: string, folder: string): Promise<Check[]> {
-  // axe has seen the same pages in Chromium
-  const checks = await withBrowser(launchFirefox(executablePath), (browser) =>
-    checkPages(browser, folder, { axe: false, plain: false }),
-  );
-  return checks.map((check) => ({ ...check, title: `in Firefox: ${check.title}` }));
-}
+const inFirefox = (folder: string): Promise<Check[]> =>
+  checksIn("Firefox", async (browser) => {
+    // axe has seen the same pages in Chromium
+    const checks = await checkPages(browser, folder, { axe: false, plain: false });
+    return checks.map((check) => ({ ...check, title: `in Firefox: ${check.title}` }));
+  });
 
 /** One check per page and browser, and one for the numbers. Outside CI, a browser that is not there is skipped. */
 export const pagesPart: Part = {
@@ -68,17 +55,7 @@ export const pagesPart: Part = {
   title: "Pages in Chromium and Firefox",
   run: async () => {
     if (lessonFiles().length === 0) return [missing("pages", "there are no lessons in notebooks/")];
-    const folder = path.join(cacheDir, "pages-checked");
-    fs.rmSync(folder, { recursive: true, force: true });
-    await buildInto(notebooksDir, folder);
-    const [chromiumPath, firefoxPath] = [findChromium(), findFirefox()];
-    return [
-      ...(chromiumPath
-        ? await inChromium(chromiumPath, folder)
-        : [missing("Chromium", "not found: install Chromium or set CHROMIUM_PATH")]),
-      ...(firefoxPath
-        ? await inFirefox(firefoxPath, folder)
-        : [missing("Firefox", "not found: install Firefox or set FIREFOX_PATH")]),
-    ];
+    const folder = await builtPages();
+    return [...(await inChromium(folder)), ...(await inFirefox(folder))];
   },
 };

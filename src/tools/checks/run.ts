@@ -1,14 +1,12 @@
 /** The code of the lessons in their pages: every cell run in two browsers, and a reader who changes, fails and stops. */
-import * as fs from "node:fs";
 import * as path from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { readNotebook } from "../notebook.js";
-import { buildInto } from "../pages.js";
-import { cacheDir, lessonFiles, notebooksDir } from "../paths.js";
-import { findChromium, findFirefox } from "../programs.js";
+import { lessonFiles } from "../paths.js";
 import { sideBySide } from "../run-lessons.js";
+import { type BrowserName, checksIn } from "./browsers.js";
+import { builtPages } from "./built-pages.js";
 import { attempt, type Check, missing, type Part } from "./check.js";
-import { launchFirefox } from "./firefox.js";
 import { lessonFaults } from "./run/lesson.js";
 import { readerFaults } from "./run/reader.js";
 
@@ -16,7 +14,7 @@ import { readerFaults } from "./run/reader.js";
 const PLAYGROUND = "00";
 
 /** What is to be checked in one browser: a title and the work, the longest work first. */
-function worksIn(browser: Browser, name: string, folder: string): (() => Promise<Check>)[] {
+function worksIn(browser: Browser, name: BrowserName, folder: string): (() => Promise<Check>)[] {
   const pageOf = (file: string): string => path.join(folder, `${path.basename(file, ".ipynb")}.html`);
   const files = lessonFiles();
   const lessons = files.map((file) => () => {
@@ -32,14 +30,10 @@ function worksIn(browser: Browser, name: string, folder: string): (() => Promise
   return [...lessons.reverse(), reader];
 }
 
-async function checkIn(name: string, start: Promise<Browser>, folder: string): Promise<Check[]> {
-  const browser = await start;
-  try {
-    return (await sideBySide(worksIn(browser, name, folder), 2, (work) => work())).reverse();
-  } finally {
-    await browser.close();
-  }
-}
+const checkIn = (name: BrowserName, folder: string): Promise<Check[]> =>
+  checksIn(name, async (browser) =>
+    (await sideBySide(worksIn(browser, name, folder), 2, (work) => work())).reverse(),
+  );
 
 /** One check per lesson and browser, and one for what a reader does. Outside CI, a browser that is not there is skipped. */
 export const runPagesPart: Part = {
@@ -47,18 +41,7 @@ export const runPagesPart: Part = {
   title: "Code run in the pages, in Chromium and Firefox",
   run: async () => {
     if (lessonFiles().length === 0) return [missing("lessons", "there are none in notebooks/")];
-    const folder = path.join(cacheDir, "pages-run");
-    fs.rmSync(folder, { recursive: true, force: true });
-    await buildInto(notebooksDir, folder);
-    const [executablePath, firefoxPath] = [findChromium(), findFirefox()];
-    const launch = () => chromium.launch({ executablePath: executablePath ?? "", args: ["--no-sandbox"] });
-    return [
-      ...(executablePath
-        ? await checkIn("Chromium", launch(), folder)
-        : [missing("Chromium", "not found: install Chromium or set CHROMIUM_PATH")]),
-      ...(firefoxPath
-        ? await checkIn("Firefox", launchFirefox(firefoxPath), folder)
-        : [missing("Firefox", "not found: install Firefox or set FIREFOX_PATH")]),
-    ];
+    const folder = await builtPages();
+    return [...(await checkIn("Chromium", folder)), ...(await checkIn("Firefox", folder))];
   },
 };

@@ -1,7 +1,6 @@
 /** The page for workshop leaders: its timetables run on without gaps, and give each lesson the minutes it asks for. */
 import * as fs from "node:fs";
-import { lessonMinutes } from "../../site/handout-plan.js";
-import type { Lesson } from "../../site/meta.js";
+import { type Lesson, lessonMinutes } from "../../site/meta.js";
 import { inRoot } from "../paths.js";
 import { type Row, timetables } from "../workshop-times.js";
 import { bare } from "./answers.js";

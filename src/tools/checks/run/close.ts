@@ -36,7 +36,7 @@ export function closeTexts(one: string, other: string): boolean {
 }
 
 /** The place where two pieces of data differ by more than last digits, as a path; undefined if nowhere. */
-export function farApart(a: Json | undefined, b: Json | undefined, path = ""): string | undefined {
+function farApart(a: Json | undefined, b: Json | undefined, path = ""): string | undefined {
   if (typeof a === "number" && typeof b === "number")
     return Math.abs(a - b) <= SHARE * Math.max(Math.abs(a), Math.abs(b), SHARE)
       ? undefined
