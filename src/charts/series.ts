@@ -46,6 +46,20 @@ export function checkSeries(caller: string, series: readonly unknown[]): void {
   }
 }
 
+/** Throws unless there are 1 to 4 series of points, each with as many values in x and in its band as in y. */
+export function checkPoints(caller: string, series: readonly Series[]): void {
+  checkSeries(caller, series);
+  for (const { name, x, y, band } of series) {
+    if (y.length === 0) throw new RangeError(`${caller}: ${name} must have at least one value, got 0`);
+    const others = [x, band?.low, band?.high].filter((values) => values !== undefined);
+    const length = others.find((values) => values.length !== y.length)?.length;
+    if (length !== undefined)
+      throw new RangeError(
+        `${caller}: ${name} must have as many values in x and band as in y, got ${length} and ${y.length}`,
+      );
+  }
+}
+
 /** One style for each role in turn; two series never look the same. */
 export function styles(roles: readonly (Role | undefined)[]): Style[] {
   let theories = 0;

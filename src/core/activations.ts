@@ -11,7 +11,7 @@ export interface Activation {
   slope(z: number): number;
   /** Whether an output y lies on a flat end, within 1.5 % of the range from it; absent where there is none. */
   saturated?(y: number): boolean;
-  /** Where the slope jumps, for quadrature. */
+  /** Where φ or its slope is not smooth, for quadrature. */
   readonly kinks: readonly number[];
   /** How the float32 kernel computes it, for those it knows. */
   readonly kernel?: KernelActivation;

@@ -143,4 +143,6 @@ test("trainingRun learns two well separated classes, and says so when it diverge
   } as const;
   assert.equal(trainingRun(spec).testAccuracy, 1);
   assert.equal(trainingRun({ ...spec, learningRate: 1e200, options: { gain: 1e100 } }).diverged, true);
+  const atTheEnd = trainingRun({ ...spec, activation: "relu", learningRate: 1e300, steps: 1 });
+  assert.deepEqual([atTheEnd.diverged, atTheEnd.losses.length, atTheEnd.testAccuracy], [true, 1, NaN]);
 });
