@@ -31,7 +31,7 @@ export interface Style {
 export const zeroMark = "exactly 0";
 
 /** The most series that one chart may show. */
-export const mostSeries = 4;
+const mostSeries = 4;
 
 const symbols = ["circle", "square", "triangle-up", "diamond"];
 const fixed: Record<Exclude<Role, "other" | "theory">, Style> = {

@@ -85,6 +85,13 @@ test("normalize adds 1e-5 to the variance: a variance of that size becomes ½, a
   allClose(inverseStd, [1 / Math.sqrt(2e-5), 1 / Math.sqrt(1e-5)], { relative: 1e-12 });
 });
 
+test("the top layer is neither normalized nor residual, even where it is as wide as the one below", () => {
+  const plans = { sizes: [4, 4, 4], weights: zeros(), normalization: "batch", residual: true } as const;
+  const [hidden, top] = mlp(random(1), plans).layers;
+  assert.deepEqual([hidden?.normalized, hidden?.residual], [true, true]);
+  assert.deepEqual([top?.normalized, top?.residual], [undefined, undefined]);
+});
+
 test("a residual net of zero weights hands its input through", () => {
   const net = mlp(random(1), { sizes: [4, 4, 4, 2], weights: zeros(), residual: true });
   assert.deepEqual(forward(net, inputs).layers[1]?.activations.data, inputs.data);
