@@ -34,6 +34,7 @@ function pointAlt({ title, series }: LineOptions): string {
       number[],
       number[],
     ];
+    if (x.length === 0 || y.length === 0) return `${one.name}: no points.`;
     return `${one.name}: ${x.length} points, across from ${span(x)}, up from ${span(y)}.`;
   });
   return [sentence(title), ...clouds].join(" ");

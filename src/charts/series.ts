@@ -50,7 +50,6 @@ export function checkSeries(caller: string, series: readonly unknown[]): void {
 export function checkPoints(caller: string, series: readonly Series[]): void {
   checkSeries(caller, series);
   for (const { name, x, y, band } of series) {
-    if (y.length === 0) throw new RangeError(`${caller}: ${name} must have at least one value, got 0`);
     const others = [x, band?.low, band?.high].filter((values) => values !== undefined);
     const length = others.find((values) => values.length !== y.length)?.length;
     if (length !== undefined)

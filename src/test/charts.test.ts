@@ -251,16 +251,17 @@ test("heatmap, histogramGrid, barChart: wrong shapes are named", () => {
   );
 });
 
-test("lineChart and scatterChart: no points, or more in x or the band than in y, are errors", () => {
+test("lineChart and scatterChart: more in x or the band than in y is an error; a series without points is said", () => {
   const given = { title: "", xTitle: "", yTitle: "" };
   const one = { low: [0], high: [1] };
   for (const chart of [charts.lineChart, charts.scatterChart]) {
     const refused = (series: Series, message: string) =>
       assert.throws(() => chart({ ...given, series: [series] }), new RangeError(`${chart.name}: ${message}`));
     const lengths = "a must have as many values in x and band as in y, got";
-    refused({ name: "a", y: [] }, "a must have at least one value, got 0");
     refused({ name: "a", x: [1, 2, 3], y: [1, 2] }, `${lengths} 3 and 2`);
     refused({ name: "a", y: [1, 2], band: one }, `${lengths} 1 and 2`);
+    const { alt } = chart({ ...given, title: "T", series: [{ name: "a", y: [] }] });
+    assert.match(alt, /^T\. a( has no values|: no points)\.$/);
   }
 });
 
