@@ -58,12 +58,13 @@ function altOf({ title, categories, series }: BarOptions): string {
 /**
  * Bars from zero, labelled with their values while there are at most twelve.
  *
- * @throws RangeError unless there are one to four series with one value per category.
+ * @throws RangeError unless there are categories, and one to four series with one value for each.
  */
 export function barChart(options: BarOptions): Figure {
   requireTexts("barChart", options, ["title", "categoryTitle", "valueTitle"]);
   const { categories, series } = options;
   checkSeries("barChart", series);
+  if (categories.length === 0) throw new RangeError("barChart: must have at least one category, got 0");
   for (const { name, values } of series) {
     if (values.length !== categories.length) {
       throw new RangeError(

@@ -91,7 +91,7 @@ function altOf({ title, x, y, z }: HeatmapOptions): string {
 /**
  * A number for every pair of x and y as a coloured cell, the first row on top.
  *
- * @throws RangeError unless z has one row per y and one value per x in each.
+ * @throws RangeError unless z has one row per y and one value per x in each, some of them finite.
  */
 export function heatmap(options: HeatmapOptions): Figure {
   requireTexts("heatmap", options, ["title", "xTitle", "yTitle", "colorbarTitle"]);
@@ -100,6 +100,7 @@ export function heatmap(options: HeatmapOptions): Figure {
     const shape = `${z.length} rows of ${z[0]?.length ?? 0}`;
     throw new RangeError(`heatmap: z must have ${y.length} rows of ${x.length} values, got ${shape}`);
   }
+  if (finiteValues(z).length === 0) throw new RangeError("heatmap: z must hold at least one finite value");
   const rows = z.map((row) => Array.from(row));
   const text = rows.map((row) =>
     row.map((value) => formatNumber(value, options.digits ?? (options.logZ ? 1 : 2))),

@@ -5,7 +5,7 @@ import { chartLayout, sentence } from "./look.js";
 import { countAxis, type LogScale, logAxis, logScale } from "./scale.js";
 import {
   bandTrace,
-  checkSeries,
+  checkPoints,
   lineTrace,
   type Series,
   type Style,
@@ -81,12 +81,12 @@ export function chartAxes(
  *
  * On a logarithmic y axis, exact zeros are hollow markers on a line labelled "exactly 0".
  *
- * @throws RangeError unless there are one to four series.
+ * @throws RangeError unless there are one to four series, each with one y for every x.
  */
 export function lineChart(options: LineOptions): Figure {
   requireTexts("lineChart", options, ["title", "xTitle", "yTitle"]);
   const { series } = options;
-  checkSeries("lineChart", series);
+  checkPoints("lineChart", series);
   const layout = chartLayout({ ...options, legend: series.length > 1 });
   const scale = chartAxes(options, layout);
   const looks = styles(series.map(({ role }) => role));

@@ -80,23 +80,29 @@ function tableOf(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[]): 
   };
 }
 
+const plural = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? "" : "s"}`;
+
+/** Edges without a weight, such as the one to the loss, are not counted among the weights. */
 function altOf(title: string, nodes: readonly NetworkNode[], edges: readonly NetworkEdge[]): string {
   const zero = edges.filter((edge) => edge.gradient === 0).length;
   const known = edges.filter((edge) => edge.gradient !== undefined).length;
   const layers = new Set(nodes.map((node) => node.layer)).size;
+  const weights = edges.filter((edge) => edge.weight !== undefined).length;
+  const joined = weights > 0 ? plural(weights, "weight") : plural(edges.length, "edge");
   const gradients = known === 0 ? "" : ` ${zero} of ${known} weight gradients are exactly 0.`;
-  return `${sentence(title)} A network of ${nodes.length} nodes in ${layers} layers, ${edges.length} weights.${gradients}`;
+  return `${sentence(title)} A network of ${plural(nodes.length, "node")} in ${plural(layers, "layer")}, ${joined}.${gradients}`;
 }
 
 /**
  * A small network, layers from left to right. Above each node its value, beneath it its gradient; on each edge its
  * weight and the weight's gradient; edges with weight 0 are dotted.
  *
- * @throws Error if two nodes share an id or an edge names a node that does not exist.
+ * @throws Error if there are no nodes, two of them share an id, or an edge names a node that does not exist.
  */
 export function networkDiagram(options: NetworkOptions): Figure {
   requireTexts("networkDiagram", options, ["title"]);
   const { title, nodes, edges } = options;
+  if (nodes.length === 0) throw new Error("networkDiagram: must have at least one node, got 0");
   const digits = options.digits ?? 3;
   const at = places(nodes);
   const spread = [...at.values()];

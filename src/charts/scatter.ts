@@ -4,7 +4,7 @@ import type { Figure, FigureTable, PlotlyTrace } from "./figure.js";
 import { chartAxes, type LineOptions } from "./line.js";
 import { chartLayout, colours, sentence } from "./look.js";
 import { formatNumber } from "./number.js";
-import { checkSeries, lineTrace, type Series, type Style, styles, xValues } from "./series.js";
+import { checkPoints, checkSeries, lineTrace, type Series, type Style, styles, xValues } from "./series.js";
 import { requireTexts } from "./words.js";
 
 /** What `scatterChart` takes: as `lineChart`, and shapes to compare the points with. */
@@ -34,6 +34,7 @@ function pointAlt({ title, series }: LineOptions): string {
       number[],
       number[],
     ];
+    if (x.length === 0 || y.length === 0) return `${one.name}: no points.`;
     return `${one.name}: ${x.length} points, across from ${span(x)}, up from ${span(y)}.`;
   });
   return [sentence(title), ...clouds].join(" ");
@@ -61,11 +62,12 @@ function referenceTrace(kind: "diagonal" | "unitCircle", series: readonly Series
 /**
  * Points, with an optional dashed grey reference (the diagonal, or the unit circle).
  *
- * @throws RangeError unless there are one to four series.
+ * @throws RangeError unless there are one to four series (the reference counts), each with one y for every x.
  */
 export function scatterChart(options: ScatterOptions): Figure {
   requireTexts("scatterChart", options, ["title", "xTitle", "yTitle"]);
   const { series, reference } = options;
+  checkPoints("scatterChart", series);
   checkSeries("scatterChart", reference ? [...series, reference] : series);
   const height = options.height ?? (options.equalAxes ? 420 : undefined);
   const legend = series.length > 1 || reference !== undefined;

@@ -31,7 +31,7 @@ export interface Style {
 export const zeroMark = "exactly 0";
 
 /** The most series that one chart may show. */
-export const mostSeries = 4;
+const mostSeries = 4;
 
 const symbols = ["circle", "square", "triangle-up", "diamond"];
 const fixed: Record<Exclude<Role, "other" | "theory">, Style> = {
@@ -43,6 +43,19 @@ const fixed: Record<Exclude<Role, "other" | "theory">, Style> = {
 export function checkSeries(caller: string, series: readonly unknown[]): void {
   if (series.length < 1 || series.length > mostSeries) {
     throw new RangeError(`${caller}: must have 1 to ${mostSeries} series, got ${series.length}`);
+  }
+}
+
+/** Throws unless there are 1 to 4 series of points, each with as many values in x and in its band as in y. */
+export function checkPoints(caller: string, series: readonly Series[]): void {
+  checkSeries(caller, series);
+  for (const { name, x, y, band } of series) {
+    const others = [x, band?.low, band?.high].filter((values) => values !== undefined);
+    const length = others.find((values) => values.length !== y.length)?.length;
+    if (length !== undefined)
+      throw new RangeError(
+        `${caller}: ${name} must have as many values in x and band as in y, got ${length} and ${y.length}`,
+      );
   }
 }
 

@@ -23,6 +23,7 @@ export function describeRun(
   y: readonly number[],
   backwards = false,
 ): string {
+  if (y.length === 0) return `${name} has no values.`;
   const order = x.map((_, i) => i);
   if (backwards) order.reverse();
   const finite = order.filter((i) => Number.isFinite(y[i] as number));
@@ -45,8 +46,9 @@ export function describeRun(
         zeros.sort((a, b) => a - b),
       )}`,
     );
-  if (finite.length < y.length) parts.push("is not finite elsewhere");
-  return parts.length === 0 ? "" : `${name} ${parts.join(", and ")}.`;
+  if (finite.length < y.length)
+    parts.push(finite.length === 0 ? "is nowhere finite" : "is not finite elsewhere");
+  return `${name} ${parts.join(", and ")}.`;
 }
 
 /** How far the theory is from what was measured, where both are positive: `Theory is within 3 % of it.` */

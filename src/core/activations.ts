@@ -1,6 +1,7 @@
 /** Activations: each is a pair of functions, its value and its slope. */
 import { erfc, exp, expm1, log1p, tanh as tanhOf } from "./elementary.js";
 import { finite, lookup } from "./guard.js";
+import type { kinds } from "./kernel.js";
 
 /** A function applied to every pre-activation z, with its slope dφ/dz. */
 export interface Activation {
@@ -11,7 +12,7 @@ export interface Activation {
   slope(z: number): number;
   /** Whether an output y lies on a flat end, within 1.5 % of the range from it; absent where there is none. */
   saturated?(y: number): boolean;
-  /** Where the slope jumps, for quadrature. */
+  /** Where φ or its slope is not smooth, for quadrature. */
   readonly kinks: readonly number[];
   /** How the float32 kernel computes it, for those it knows. */
   readonly kernel?: KernelActivation;
@@ -19,7 +20,7 @@ export interface Activation {
 
 /** A kind of `src/kernel/float32.ts`; `elu` is `scale · (z, or alpha (e^z - 1) below 0)`. */
 export interface KernelActivation {
-  readonly kind: "linear" | "leakyRelu" | "tanh" | "sigmoid" | "elu";
+  readonly kind: keyof typeof kinds;
   readonly alpha?: number;
   readonly scale?: number;
   /** Outputs beyond these two count as saturated. */

@@ -1,7 +1,7 @@
 /** Small data sets made from a seed, each with inputs (samples × features) and targets (samples × outputs). */
 import { normal } from "./distributions.js";
 import { cos, sin } from "./elementary.js";
-import { notNegative, positiveInteger, refuse } from "./guard.js";
+import { finiteData, notNegative, positiveInteger, refuse } from "./guard.js";
 import { type Matrix, matrix, zeroMatrix } from "./matrix.js";
 import { type Random, shuffle } from "./random.js";
 import { mean, std } from "./statistics.js";
@@ -14,6 +14,8 @@ export interface Dataset {
 
 /** `samples × features` independent standard normal numbers: the inputs of most experiments here. */
 export function gaussianInputs(rng: Random, samples: number, features: number): Matrix {
+  positiveInteger("gaussianInputs", "samples", samples);
+  positiveInteger("gaussianInputs", "features", features);
   return normal(0, 1).matrix(rng, samples, features);
 }
 
@@ -66,8 +68,11 @@ export function circles(rng: Random, samples: number, noise = 0.05): Dataset {
   });
 }
 
-/** The share of rows in which outputs and targets have their largest entry in the same column. */
+/** The share of rows in which outputs and targets have their largest entry in the same column, one column per class. */
 export function accuracy(outputs: Matrix, targets: Matrix): number {
+  if (outputs.cols < 2)
+    refuse("accuracy", "outputs must have two columns or more, one for each class", outputs);
+  finiteData("accuracy", "outputs", outputs.data);
   if (outputs.rows !== targets.rows || outputs.cols !== targets.cols)
     refuse("accuracy", `targets must be ${outputs.rows}×${outputs.cols} like the outputs`, targets);
   let right = 0;
@@ -90,16 +95,18 @@ function largest(m: Matrix, i: number): number {
  */
 export function digitsFrom(text: string): Dataset {
   const lines = text.trim().split("\n").slice(1);
-  const inputs = zeroMatrix(Math.max(1, lines.length), 64);
-  const targets = zeroMatrix(inputs.rows, 10);
+  if (lines.length === 0) refuse("digitsFrom", "text must hold a header and at least one line", text);
+  const inputs = zeroMatrix(lines.length, 64);
+  const targets = zeroMatrix(lines.length, 10);
   lines.forEach((line, i) => {
-    const [digit, ...pixels] = line.split(",").map(Number);
-    if (pixels.length !== 64 || !(targets.data.length > i * 10 + (digit ?? 10)) || pixels.some(Number.isNaN))
+    if (!/^\d(,\d+){64}\s*$/.test(line))
       refuse("digitsFrom", `line ${i + 2} must hold a digit and 64 pixels`, line);
-    targets.data[i * 10 + (digit as number)] = 1;
+    const [digit, ...pixels] = line.split(",").map(Number) as [number, ...number[]];
+    targets.data[i * 10 + digit] = 1;
     inputs.data.set(pixels, i * 64);
   });
   const [centre, width] = [mean(inputs.data), std(inputs.data)];
+  if (width === 0) refuse("digitsFrom", "the pixels must not all be alike", centre);
   for (let i = 0; i < inputs.data.length; i++) inputs.data[i] = ((inputs.data[i] as number) - centre) / width;
   return { inputs, targets };
 }
@@ -111,6 +118,8 @@ export function trainTestSplit(
   testShare = 0.25,
 ): { train: Dataset; test: Dataset } {
   const n = data.inputs.rows;
+  if (data.targets.rows !== n)
+    refuse("trainTestSplit", `targets must have ${n} rows like the inputs`, data.targets);
   const testing = Math.round(n * testShare);
   if (!(testing >= 1 && testing < n))
     refuse("trainTestSplit", "testShare must leave samples on both sides", testShare);

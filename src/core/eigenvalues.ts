@@ -1,6 +1,6 @@
 /** The eigenvalues of a real square matrix, as points of the complex plane. */
 import { square } from "./elementary.js";
-import { refuse } from "./guard.js";
+import { finiteData, refuse } from "./guard.js";
 import { type Matrix, toArrays } from "./matrix.js";
 
 /** A complex number. */
@@ -37,6 +37,7 @@ function root(z: Complex): Complex {
  */
 export function eigenvalues(a: Matrix): Complex[] {
   if (a.rows !== a.cols) refuse("eigenvalues", "the matrix must be square", a);
+  finiteData("eigenvalues", "the matrix", a.data);
   const h = hessenberg(toArrays(a)).map((row) => row.map((re): Complex => ({ re, im: 0 })));
   const found: Complex[] = [];
   for (let n = h.length, tries = 0; n > 0; ) {

@@ -1,13 +1,11 @@
 /** Activations over whole arrays: tanh and the sigmoid in the kernel where they can be, ReLU and others in a loop. */
 import { type Activation, relu, sigmoid, tanh } from "./activations.js";
-import { Arena, kernel } from "./kernel.js";
+import { Arena, kernel, kinds } from "./kernel.js";
 import type { Values } from "./matrix.js";
 import { type Single, singles } from "./single.js";
 
 /** Shorter arrays are not worth the copying. */
 const SHORT = 256;
-/** The kinds of `src/kernel/float32.ts`. */
-const KINDS = { tanh: 2, sigmoid: 3 };
 
 type Known = "tanh" | "sigmoid";
 
@@ -59,7 +57,7 @@ export function applyActivation(activation: Activation, z: Values, h: Values): v
   const { functions } = arena;
   const from = arena.put(z);
   const to = arena.take(h.byteLength);
-  if (h instanceof Float32Array) functions.activate32(KINDS[name], from, to, h.length, 0, 1);
+  if (h instanceof Float32Array) functions.activate32(kinds[name], from, to, h.length, 0, 1);
   else functions[`${name}64`](from, to, h.length);
   arena.read(to, h);
 }
@@ -76,7 +74,7 @@ export function applySlope(activation: Activation, z: Values, gradient: Values, 
   const { functions } = arena;
   const from = arena.put(z);
   const at = arena.put(gradient);
-  if (to instanceof Float32Array) functions.applySlope32(KINDS[name], from, at, to.length, 0, 1);
+  if (to instanceof Float32Array) functions.applySlope32(kinds[name], from, at, to.length, 0, 1);
   else functions[`${name}Slope64`](from, at, at, to.length);
   arena.read(at, to);
 }

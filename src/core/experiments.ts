@@ -90,7 +90,7 @@ export interface TrainingSpec {
   every?: number;
 }
 
-/** The losses that were kept, and how well the net did: `diverged` if the loss left the finite numbers. */
+/** The losses that were kept, and how well the net did: `diverged` if the loss or the outputs left the finite numbers. */
 export interface TrainingRun {
   losses: number[];
   testAccuracy: number;
@@ -106,7 +106,17 @@ const optimizers = {
 
 const asMatrix = ({ rows, cols, data }: MatrixData): Matrix => new Matrix(rows, cols, data);
 
-/** Trains with softmax cross-entropy on mini-batches. A loss that is no longer finite ends the run. */
+const diverged = (losses: number[]): TrainingRun => ({
+  losses,
+  testAccuracy: NaN,
+  trainAccuracy: NaN,
+  diverged: true,
+});
+
+/**
+ * Trains with softmax cross-entropy on mini-batches. A loss that is no longer finite ends the run; so do outputs of the
+ * trained net that are not.
+ */
 export function trainingRun(spec: TrainingSpec): TrainingRun {
   const { depth, width, activation, steps, batchSize, every = 1, normalization, residual } = spec;
   positiveInteger("trainingRun", "depth", depth);
@@ -125,12 +135,18 @@ export function trainingRun(spec: TrainingSpec): TrainingRun {
   const options = { loss: softmaxCrossEntropy, optimizer, steps, batchSize };
   const losses: number[] = [];
   for (const { step, loss } of trainSteps(rng.split("training"), net, { inputs, targets }, options)) {
-    if (!Number.isFinite(loss)) return { losses, testAccuracy: NaN, trainAccuracy: NaN, diverged: true };
+    if (!Number.isFinite(loss)) return diverged(losses);
     if (step % every === 0) losses.push(loss);
   }
-  const score = (data: TrainingSpec["test"]): number =>
-    accuracy(forward(net, asMatrix(data.inputs)).outputs, asMatrix(data.targets));
-  return { losses, testAccuracy: score(spec.test), trainAccuracy: score(spec.train), diverged: false };
+  const outputsOf = (data: TrainingSpec["test"]): Matrix => forward(net, asMatrix(data.inputs)).outputs;
+  const [tested, trained] = [outputsOf(spec.test), outputsOf(spec.train)];
+  if (![tested, trained].every(({ data }) => data.every(Number.isFinite))) return diverged(losses);
+  return {
+    losses,
+    testAccuracy: accuracy(tested, asMatrix(spec.test.targets)),
+    trainAccuracy: accuracy(trained, targets),
+    diverged: false,
+  };
 }
 
 /** The experiments that can be asked for by name. */

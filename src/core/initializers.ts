@@ -3,7 +3,7 @@ import { type Distribution, normal, point, truncatedNormal, uniform } from "./di
 import { square } from "./elementary.js";
 import { finite, lookup, notNegative, positive, positiveInteger, refuse } from "./guard.js";
 import { qr } from "./linalg.js";
-import { Matrix, type Precision, scale, transpose } from "./matrix.js";
+import { type Matrix, type Precision, scale, transpose, zeroMatrix } from "./matrix.js";
 import type { Random } from "./random.js";
 
 /** How many inputs feed one unit, and how many units one input feeds. */
@@ -81,6 +81,8 @@ function sizeOf(shape: readonly number[]): number {
 
 /** The same distribution for every layer: `from(normal(0, 0.01))`. */
 export function from(distribution: Distribution): Initializer {
+  if (typeof distribution?.matrix !== "function")
+    refuse("from", "distribution must be one, such as normal(0, 0.01)", distribution);
   return independent(distribution.name, () => distribution);
 }
 
@@ -196,15 +198,19 @@ export function orthogonal({ gain: factor = 1 }: { gain?: number } = {}): Initia
   notNegative("orthogonal", "gain", factor);
   return {
     name: "orthogonal",
-    moments: ({ fanIn, fanOut }) => ({ mean: 0, std: factor / Math.sqrt(Math.max(fanIn, fanOut)) }),
+    moments: ({ fanIn, fanOut }) => {
+      fansOf("orthogonal", fanIn, fanOut);
+      return { mean: 0, std: factor / Math.sqrt(Math.max(fanIn, fanOut)) };
+    },
     sample: (rng, shape, options = {}) => {
       fansFor("orthogonal", shape);
       const rows = shape[0] as number;
       const cols = sizeOf(shape) / rows;
       const tall = normal(0, 1).matrix(rng, Math.max(rows, cols), Math.min(rows, cols));
       const { q } = qr(tall);
-      const out = scale(rows < cols ? transpose(q) : q, factor);
-      return options.precision === "float32" ? new Matrix(rows, cols, Float32Array.from(out.data)) : out;
+      const out = zeroMatrix(rows, cols, options.precision);
+      out.data.set(scale(rows < cols ? transpose(q) : q, factor).data);
+      return out;
     },
   };
 }
@@ -222,7 +228,10 @@ export const schemes = {
   zeros,
   constant: ({ value = 0.5 }: SchemeOptions = {}) => constant(value),
   normal: ({ std = 0.01 }: SchemeOptions = {}) => from(normal(0, std)),
-  uniform: ({ std = 0.01 }: SchemeOptions = {}) => from(uniform(-std * Math.sqrt(3), std * Math.sqrt(3))),
+  uniform: ({ std = 0.01 }: SchemeOptions = {}) => {
+    positive("uniform", "std", std);
+    return from(uniform(-std * Math.sqrt(3), std * Math.sqrt(3)));
+  },
   xavierNormal,
   xavierUniform,
   heNormal,
@@ -245,7 +254,7 @@ const gains: Record<string, (parameter?: number) => number> = {
   sigmoid: () => 1,
   tanh: () => 5 / 3,
   relu: () => Math.SQRT2,
-  leakyRelu: (a = 0.01) => Math.sqrt(2 / (1 + a * a)),
+  leakyRelu: (a = 0.01) => Math.sqrt(2 / (1 + square(finite("gain", "parameter", a)))),
   selu: () => 3 / 4,
 };
 

@@ -22,6 +22,9 @@ export interface KernelFunctions {
   histogram32(x: Address, n: number, low: number, high: number, bins: number, counts: Address): void;
 }
 
+/** The numbers by which `activate32` and `applySlope32` know the activations, as in `src/kernel/float32.ts`. */
+export const kinds = { linear: 0, leakyRelu: 1, tanh: 2, sigmoid: 3, elu: 4 } as const;
+
 type Product = (
   c: Address,
   a: Address,

@@ -8,7 +8,7 @@
  */
 import type { Activation, KernelActivation } from "./activations.js";
 import { finite, finiteData, positiveInteger, refuse } from "./guard.js";
-import { Arena, kernel } from "./kernel.js";
+import { Arena, kernel, kinds } from "./kernel.js";
 import type { Matrix, Values } from "./matrix.js";
 import { backward, forward, type Layer, type Mlp } from "./mlp.js";
 import { productScratch } from "./multiply.js";
@@ -69,14 +69,6 @@ function ordinaryRun(net: Mlp, inputs: Matrix, options: LargeRunOptions): LargeR
     histograms: options.histogram ? layerHistograms(trace, options.histogram) : [],
   };
 }
-
-const kinds: Record<KernelActivation["kind"], number> = {
-  linear: 0,
-  leakyRelu: 1,
-  tanh: 2,
-  sigmoid: 3,
-  elu: 4,
-};
 
 /** Where one layer's numbers lie. */
 interface Place {

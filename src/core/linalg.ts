@@ -1,6 +1,6 @@
 /** The linear algebra that lessons ask for: QR, singular values, rank. */
 import { square } from "./elementary.js";
-import { refuse } from "./guard.js";
+import { finiteData, notNegative, refuse } from "./guard.js";
 import { type Matrix, transpose, zeroMatrix } from "./matrix.js";
 
 /**
@@ -10,6 +10,7 @@ import { type Matrix, transpose, zeroMatrix } from "./matrix.js";
 export function qr(a: Matrix): { q: Matrix; r: Matrix } {
   const { rows: m, cols: n } = a;
   if (m < n) refuse("qr", "the matrix must have at least as many rows as columns", a);
+  finiteData("qr", "the matrix", a.data);
   const work = Float64Array.from(a.data);
   const heads: number[] = [];
   for (let k = 0; k < n; k++) heads.push(reflect(work, m, n, k));
@@ -68,6 +69,7 @@ function applyReflection(
  * at right angles; their lengths are then the singular values, small ones to high relative accuracy.
  */
 export function singularValues(a: Matrix): number[] {
+  finiteData("singularValues", "the matrix", a.data);
   // Rows of `work` are the columns of the tall form of A.
   const tall = a.rows >= a.cols ? transpose(a) : a;
   const { rows: n, cols: m } = tall;
@@ -114,6 +116,7 @@ function rotate(work: Float64Array, m: number, p: number, q: number): boolean {
 
 /** The number of singular values above `tolerance` times the largest; 0 for a zero matrix. */
 export function rank(a: Matrix, tolerance = 1e-10): number {
+  notNegative("rank", "tolerance", tolerance);
   const s = singularValues(a);
   const top = s[0] as number;
   return top === 0 ? 0 : s.filter((x) => x > tolerance * top).length;

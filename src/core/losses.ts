@@ -12,9 +12,11 @@ export interface Loss {
   gradient(outputs: Matrix, targets: Matrix, into?: Matrix): Matrix;
 }
 
-function requireSameShape(name: string, outputs: Matrix, targets: Matrix): void {
+function requireSameShape(name: string, outputs: Matrix, targets: Matrix, into = outputs): void {
+  const shape = `${outputs.rows}×${outputs.cols} like the outputs`;
   if (outputs.rows !== targets.rows || outputs.cols !== targets.cols)
-    refuse(name, `targets must be ${outputs.rows}×${outputs.cols} like the outputs`, targets);
+    refuse(name, `targets must be ${shape}`, targets);
+  if (outputs.rows !== into.rows || outputs.cols !== into.cols) refuse(name, `into must be ${shape}`, into);
   finiteData(name, "targets", targets.data);
 }
 
@@ -34,7 +36,7 @@ function entrywise(
       return sum / outputs.data.length;
     },
     gradient(outputs, targets, into = zeroMatrix(outputs.rows, outputs.cols, outputs.precision)) {
-      requireSameShape(name, outputs, targets);
+      requireSameShape(name, outputs, targets, into);
       const n = outputs.data.length;
       for (let i = 0; i < n; i++)
         into.data[i] = slope(outputs.data[i] as number, targets.data[i] as number) / n;
@@ -50,16 +52,20 @@ export const meanSquared: Loss = entrywise(
   (y, t) => 2 * (y - t),
 );
 
+function probability(t: number): number {
+  return t >= 0 && t <= 1 ? t : refuse("binaryCrossEntropy", "targets must lie in [0, 1]", t);
+}
+
 /**
  * `-t ln σ(y) - (1 - t) ln(1 - σ(y))` averaged over all entries, from logits y; targets in [0, 1].
  * Computed as `max(y, 0) - y t + ln(1 + e^-|y|)`, which never overflows.
  */
 export const binaryCrossEntropy: Loss = entrywise(
   "binaryCrossEntropy",
-  (y, t) => Math.max(y, 0) - y * t + log1p(exp(-Math.abs(y))),
+  (y, t) => Math.max(y, 0) - y * probability(t) + log1p(exp(-Math.abs(y))),
   (y, t) => {
     const e = exp(-Math.abs(y));
-    return (y >= 0 ? 1 / (1 + e) : e / (1 + e)) - t;
+    return (y >= 0 ? 1 / (1 + e) : e / (1 + e)) - probability(t);
   },
 );
 
@@ -92,7 +98,7 @@ export const softmaxCrossEntropy: Loss = {
     return total / outputs.rows;
   },
   gradient(outputs, targets, into = zeroMatrix(outputs.rows, outputs.cols, outputs.precision)) {
-    requireSameShape("softmaxCrossEntropy", outputs, targets);
+    requireSameShape("softmaxCrossEntropy", outputs, targets, into);
     for (let i = 0; i < outputs.rows; i++) {
       const { top, sum } = rowScale(outputs, i);
       let weight = 0;

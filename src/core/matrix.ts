@@ -9,6 +9,7 @@ export type Values = Float64Array | Float32Array;
 
 /** A new vector of zeros. */
 export function values(length: number, precision: Precision = "float64"): Values {
+  wholeNumber("values", "length", length);
   if (precision !== "float64" && precision !== "float32")
     refuse("values", `precision must be "float64" or "float32"`, precision);
   return precision === "float64" ? new Float64Array(length) : new Float32Array(length);
@@ -102,12 +103,13 @@ export function zeroMatrix(rows: number, cols: number, precision: Precision = "f
 
 /** The `n × n` identity matrix. */
 export function identity(n: number, precision: Precision = "float64"): Matrix {
+  positiveInteger("identity", "n", n);
   const out = zeroMatrix(n, n, precision);
   for (let i = 0; i < n; i++) out.data[i * n + i] = 1;
   return out;
 }
 
-/** Which side of a product is taken transposed (no copy is made), and a matrix to write the result into. */
+/** Which side of a product is taken transposed (no copy is made), and a third matrix to write the result into. */
 export interface MultiplyOptions {
   transposeA?: boolean;
   transposeB?: boolean;
@@ -127,6 +129,8 @@ export function multiply(a: Matrix, b: Matrix, options: MultiplyOptions = {}): M
   }
   const out = options.into ?? zeroMatrix(rows, cols, a.precision);
   if (out.rows !== rows || out.cols !== cols) refuse("multiply", `into must be ${rows}×${cols}`, out);
+  if (out.data === a.data || out.data === b.data)
+    refuse("multiply", "into must be neither A nor B, which are read while it is written", out);
   multiplyInto(out.data, a.data, b.data, { rows, cols, inner, transposeA, transposeB });
   return out;
 }
@@ -175,6 +179,7 @@ export function scale(m: Matrix, factor: number): Matrix {
 
 /** The sums of the columns, in the order of the rows; written into `into` where it is given. */
 export function columnSums(m: Matrix, into: Values = values(m.cols, m.precision)): Values {
+  if (into.length !== m.cols) refuse("columnSums", `into must hold ${m.cols} values`, into.length);
   into.fill(0);
   for (let i = 0; i < m.rows; i++)
     for (let j = 0; j < m.cols; j++) into[j] = (into[j] as number) + (m.data[i * m.cols + j] as number);

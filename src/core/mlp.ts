@@ -104,6 +104,7 @@ export function forward(net: Mlp, inputs: Matrix, options: ForwardOptions = {}):
   if (inputs.cols !== first.weights.cols)
     refuse("forward", `inputs must have ${first.weights.cols} columns, one per input of the net`, inputs);
   finiteData("forward", "inputs", inputs.data);
+  if (options.reuse) requireLayers("forward", "reuse", options.reuse.layers, net);
   const reuse = options.reuse?.inputs.rows === inputs.rows ? options.reuse : undefined;
   const trace = reuse ?? emptyTrace(net, inputs);
   trace.inputs = inputs;
@@ -121,6 +122,11 @@ export function forward(net: Mlp, inputs: Matrix, options: ForwardOptions = {}):
     below = here.activations;
   });
   return trace;
+}
+
+function requireLayers(name: string, what: string, layers: readonly unknown[], net: Mlp): void {
+  if (layers.length !== net.layers.length)
+    refuse(name, `${what} must have ${net.layers.length} layers like the net`, layers.length);
 }
 
 function emptyTrace(net: Mlp, inputs: Matrix): Trace {
@@ -160,6 +166,8 @@ function dropOut(layer: LayerTrace, { rng, rate }: { rng: Random; rate: number }
  * `reuse` is an earlier result of the same shapes, whose memory is written over.
  */
 export function backward(net: Mlp, trace: Trace, outputGradient: Matrix, reuse?: Gradients): Gradients {
+  requireLayers("backward", "trace", trace.layers, net);
+  if (reuse) requireLayers("backward", "reuse", reuse.layers, net);
   const { rows, cols } = trace.outputs;
   if (outputGradient.rows !== rows || outputGradient.cols !== cols)
     refuse("backward", `outputGradient must be ${rows}×${cols} like the outputs`, outputGradient);

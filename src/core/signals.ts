@@ -118,7 +118,7 @@ export function layerHistograms(
     ...histogram(activations.data, {
       bins: options.bins ?? 30,
       low,
-      high: options.high === undefined && high <= low ? low + (Math.abs(low) || 1) * 1e-9 : high,
+      high: options.high === undefined && high === low ? low + (Math.abs(low) || 1) * 1e-9 : high,
     }),
   }));
 }

@@ -1,41 +1,49 @@
 /** Plain statistics of a list of numbers. Sums run from first to last, so equal data give equal bits. */
 import { square } from "./elementary.js";
-import { finiteData, positiveInteger, refuse, within } from "./guard.js";
+import { finite, finiteData, positiveInteger, refuse, within } from "./guard.js";
 
 type Data = ArrayLike<number>;
 
-/** The mean `Σx/n`. */
-export function mean(xs: Data): number {
-  finiteData("mean", "xs", xs);
+/** The first moment, for the function `name`. */
+function first(name: string, xs: Data): number {
+  finiteData(name, "xs", xs);
   let sum = 0;
   for (let i = 0; i < xs.length; i++) sum += xs[i] as number;
   return sum / xs.length;
 }
 
-/** The population variance `Σ(x - mean)²/n`, in two passes. */
-export function variance(xs: Data): number {
-  const centre = mean(xs);
+/** The second moment about `centre`. */
+function second(xs: Data, centre: number): number {
   let sum = 0;
   for (let i = 0; i < xs.length; i++) sum += square((xs[i] as number) - centre);
   return sum / xs.length;
 }
 
+/** The mean `Σx/n`. */
+export function mean(xs: Data): number {
+  return first("mean", xs);
+}
+
+/** The population variance `Σ(x - mean)²/n`, in two passes. */
+export function variance(xs: Data): number {
+  return second(xs, first("variance", xs));
+}
+
 /** The population standard deviation, `√variance`. */
 export function std(xs: Data): number {
-  return Math.sqrt(variance(xs));
+  return Math.sqrt(second(xs, first("std", xs)));
 }
 
 /** The second moment `Σx²/n`: what initialization theory follows through the layers. */
 export function meanSquare(xs: Data): number {
   finiteData("meanSquare", "xs", xs);
-  let sum = 0;
-  for (let i = 0; i < xs.length; i++) sum += (xs[i] as number) * (xs[i] as number);
-  return sum / xs.length;
+  return second(xs, 0);
 }
 
 /** The root mean square `√(Σx²/n)`. */
 export function rms(xs: Data): number {
-  return Math.sqrt(meanSquare(xs));
+  finiteData("rms", "xs", xs);
+  return Math.sqrt(second(xs, 0));
 }
 
 /** The p-quantile, `0 <= p <= 1`, linear between neighbouring values (NumPy's default). */
@@ -70,8 +78,8 @@ export function histogram(xs: Data, options: HistogramOptions = {}): Histogram {
   finiteData("histogram", "xs", xs);
   const bins = positiveInteger("histogram", "bins", options.bins ?? 30);
   const range = extent(xs);
-  const low = options.low ?? range.low;
-  let high = options.high ?? range.high;
+  const low = finite("histogram", "low", options.low ?? range.low);
+  let high = finite("histogram", "high", options.high ?? range.high);
   if (options.high === undefined && high === low) high = low + (Math.abs(low) || 1) * 1e-9;
   if (!(low < high)) refuse("histogram", `low must be below high = ${high}`, low);
   const counts = new Array<number>(bins).fill(0);

@@ -2,7 +2,7 @@
 import { type Activation, type ActivationName, activation } from "./activations.js";
 import { architecture, type LayerPlan, type NetOptions } from "./architecture.js";
 import { square } from "./elementary.js";
-import { notNegative, refuse } from "./guard.js";
+import { finite, notNegative, refuse } from "./guard.js";
 import { expectation, pairExpectation } from "./quadrature.js";
 
 /** The theory's prediction for one layer; layer 0 is the inputs. */
@@ -117,6 +117,7 @@ function halfSquaredDifference(h: (z: number) => number, gap: number, kinks: rea
 
 /** `gain² E φ(√q z)²`: where the variance q of pre-activations goes in one layer with `Var(w) = gain²/fanIn`. */
 export function varianceMap(name: Activation | ActivationName, gain: number, q: number): number {
+  finite("varianceMap", "gain", gain);
   const phi = activation(name);
   const s = Math.sqrt(notNegative("varianceMap", "q", q));
   return gain * gain * expectation((z) => square(phi.value(s * z)));

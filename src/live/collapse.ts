@@ -3,6 +3,7 @@ import type { ActivationName } from "../core/activations.js";
 import { backwardOrder, bothPasses, type EdgeNumbers, edges, type Passes } from "./collapse-net.js";
 import { collapsePicture, edgeAt } from "./collapse-view.js";
 import { collapseWords } from "./collapse-words.js";
+import { choice } from "./controls.js";
 import type { Live, Session, State, View, ViewTable } from "./live.js";
 
 const start = [0.8, -0.5, 0.4, 0.9, -0.7, 0.6, 0.9, -0.6, 0.5, -0.4, 0.7, 0.8, 0.8, -0.6];
@@ -21,7 +22,7 @@ function weightsOf(text: string): number[] {
 const indexOf = (id: string): number => edges.findIndex((edge) => edge.id === id);
 
 /** Both passes of the net that a state describes, with the chosen weight at the slider's value. */
-export function collapsePasses(state: State): Passes {
+function collapsePasses(state: State): Passes {
   const weights = weightsOf(String(state.weights));
   weights[indexOf(String(state.edge))] = Number(state.value);
   return bothPasses({
@@ -112,24 +113,18 @@ export const collapseTracer: Live = {
     { kind: "action", key: "zero-all", label: "All = 0" },
     { kind: "action", key: "next", label: "Next step" },
     { kind: "range", key: "step", label: "Backward steps", min: 0, max: STEPS, step: 1 },
-    {
-      kind: "choice",
-      key: "edge",
-      label: "Weight",
-      choices: edges.map(({ id, label }) => ({ value: id, label })),
-    },
+    choice(
+      "edge",
+      "Weight",
+      edges.map(({ id, label }) => [id, label]),
+    ),
     slope("value", "Its value"),
-    {
-      kind: "choice",
-      key: "activation",
-      label: "Activation",
-      choices: [
-        { value: "tanh", label: "tanh" },
-        { value: "sigmoid", label: "sigmoid" },
-        { value: "relu", label: "ReLU" },
-        { value: "linear", label: "linear (none)" },
-      ],
-    },
+    choice("activation", "Activation", [
+      ["tanh", "tanh"],
+      ["sigmoid", "sigmoid"],
+      ["relu", "ReLU"],
+      ["linear", "linear (none)"],
+    ]),
     slope("x1", "Input x₁"),
     slope("x2", "Input x₂"),
     slope("target", "Target"),

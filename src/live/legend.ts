@@ -10,7 +10,7 @@ export interface LegendEntry {
 }
 
 /** About how wide words are, in pixels: wide enough for every common sans serif. */
-export const wordsWidth = (text: string, size: number = SMALL): number => 0.56 * size * [...text].length;
+const wordsWidth = (text: string, size: number = SMALL): number => 0.56 * size * [...text].length;
 
 /** The entries side by side, the first beginning at `x`, their words on the line `y`. */
 export function legend(entries: readonly LegendEntry[], x: number, y: number): string {

@@ -9,7 +9,7 @@ import { mlp } from "../core/mlp.js";
 import { type Random, random } from "../core/random.js";
 import { mean, std } from "../core/statistics.js";
 import { adam, type Optimizer, sgd, type TrainingStep, trainSteps } from "../core/training.js";
-import { type History, history } from "./history.js";
+import { type TrainingRun, trainingRun } from "./training-run.js";
 
 /** The points. */
 export type PlaygroundData = "spirals" | "circles" | "moons" | "xor";
@@ -83,16 +83,12 @@ const optimizers: Record<PlaygroundOptimizer, (learningRate: number) => Optimize
 };
 
 /** One net in training. `curve` holds the losses. */
-export interface Side {
+export interface Side extends TrainingRun {
   start: string;
-  curve: History;
-  now(): TrainingStep;
-  /** Goes `steps` on; returns false once the loss has left the finite numbers or the steps have run out. */
-  advance(steps: number): boolean;
 }
 
 /** How far a net may train. */
-export const MOST_STEPS = 50_000;
+const MOST_STEPS = 50_000;
 
 /** A net that begins with `start` (a key of `starts`). Both sides draw from the same stream, so equal starts are one net. */
 export function side(settings: PlaygroundSettings, data: Dataset, start: string): Side {
@@ -107,26 +103,7 @@ export function side(settings: PlaygroundSettings, data: Dataset, start: string)
     steps: MOST_STEPS,
   };
   const steps = trainSteps(rng.split("training"), net, data, options);
-  const curve = history();
-  let now: TrainingStep | undefined;
-  const next = (): boolean => {
-    if (now && !Number.isFinite(now.loss)) return false;
-    const step = steps.next();
-    if (step.done) return false;
-    now = step.value;
-    curve.push(now.step, [now.loss]);
-    return true;
-  };
-  next();
-  return {
-    start,
-    curve,
-    now: () => now as TrainingStep,
-    advance(count) {
-      for (let i = 0; i < count; i++) if (!next()) return false;
-      return true;
-    },
-  };
+  return { start, ...trainingRun(steps, ({ loss }) => [loss]) };
 }
 
 /** Training steps per frame: as many as a frame of 40 ms has room for, at most 10. */

@@ -125,7 +125,7 @@ function picture(sides: readonly Side[], data: Dataset, narrow: boolean): string
 }
 
 /** What there is to be seen. */
-export function playgroundSentence(sides: readonly Side[], data: Dataset): string {
+function playgroundSentence(sides: readonly Side[], data: Dataset): string {
   const step = Math.max(...sides.map((one) => one.now().step));
   const parts = sides.map((one) => {
     const { loss } = one.now();
@@ -136,7 +136,7 @@ export function playgroundSentence(sides: readonly Side[], data: Dataset): strin
 }
 
 /** One row per layer: rms of the weights and of their gradients on both sides. */
-export function playgroundTable(sides: readonly Side[], data: Dataset): ViewTable {
+function playgroundTable(sides: readonly Side[], data: Dataset): ViewTable {
   const size = (values: ArrayLike<number>) =>
     Array.prototype.every.call(values, Number.isFinite) ? formatNumber(rms(values), 3) : "not finite";
   const columns = sides.flatMap((one) => [`${nameOf(one)}: weights, rms`, `${nameOf(one)}: gradients, rms`]);

@@ -1,6 +1,7 @@
 /** The training playground: one task, two starts, side by side. */
 import type { ActivationName } from "../core/activations.js";
 import type { Dataset } from "../core/datasets.js";
+import { choice, pressRun, runButtons } from "./controls.js";
 import { type Replay, replay, stepsFrom } from "./history.js";
 import type { Control, Live, State } from "./live.js";
 import {
@@ -14,13 +15,6 @@ import {
   stepsPerFrame,
 } from "./playground-model.js";
 import { playgroundView } from "./playground-view.js";
-
-const choice = (key: string, label: string, choices: readonly (readonly [string, string])[]): Control => ({
-  kind: "choice",
-  key,
-  label,
-  choices: choices.map(([value, text]) => ({ value, label: text })),
-});
 
 const startChoices = Object.entries(starts).map(([key, { label }]) => [key, label] as const);
 
@@ -50,9 +44,7 @@ const controls: readonly Control[] = [
   ]),
   { kind: "range", key: "rate", label: "learning rate", min: 0.0005, max: 3, step: 0.01, scale: "log" },
   { kind: "range", key: "seed", label: "seed", min: 1, max: 20, step: 1 },
-  { kind: "action", key: "run", label: "Run", repeats: true },
-  { kind: "action", key: "step", label: "Step" },
-  { kind: "action", key: "restart", label: "Back to step 0" },
+  ...runButtons,
 ];
 
 /** The settings that a state stands for. */
@@ -116,12 +108,7 @@ export const playground: Live = {
         const step = Math.max(...sides.map((one) => one.now().step));
         return { ...playgroundView(sides, data, narrow), state: { step: String(step) } };
       },
-      act(key) {
-        if (key === "restart") shown.restart();
-        if (key === "restart") return true;
-        const running = key === "run";
-        return shown.goOn(running).advance(running ? steps : 1);
-      },
+      act: (key) => pressRun(shown, key, steps),
     };
   },
 };

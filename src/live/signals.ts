@@ -3,6 +3,7 @@ import type { ActivationName } from "../core/activations.js";
 import { type SignalSpec, signalRun } from "../core/experiments.js";
 import { type SchemeName, type SchemeOptions, scheme } from "../core/initializers.js";
 import { type TheoryRow, wideNetwork } from "../core/theory.js";
+import { choice } from "./controls.js";
 import type { Live, State } from "./live.js";
 import { type SignalResult, signalView } from "./signals-view.js";
 
@@ -25,9 +26,6 @@ const schemes: Partial<Record<SchemeName, string>> = {
   heUniform: "He, uniform",
 };
 
-const choices = (labels: Record<string, string>) =>
-  Object.entries(labels).map(([value, label]) => ({ value, label }));
-
 /** The options that give a scheme its gain or its std; He's own gain is √2. */
 function optionsOf(name: string, state: State): SchemeOptions {
   const gain = Number(state.gain);
@@ -37,7 +35,7 @@ function optionsOf(name: string, state: State): SchemeOptions {
 }
 
 /** The experiment as plain data: what `signalRun` takes. The histograms follow from the theory, so that one run does. */
-export function signalSpec(state: State): SignalSpec {
+function signalSpec(state: State): SignalSpec {
   const name = state.scheme as SchemeName;
   return {
     depth: Number(state.depth),
@@ -88,8 +86,8 @@ export const signalExplorer: Live = {
     "Raise the depth and watch the signal go up and the gradient come back. Then change the activation and look for the scheme and the gain that keep both level.",
   controls: [
     { kind: "range", key: "depth", label: "Depth", min: 1, max: 50, step: 1, unit: "layers" },
-    { kind: "choice", key: "activation", label: "Activation", choices: choices(activations) },
-    { kind: "choice", key: "scheme", label: "Weights", choices: choices(schemes) },
+    choice("activation", "Activation", Object.entries(activations)),
+    choice("scheme", "Weights", Object.entries(schemes)),
     { kind: "range", key: "gain", label: "Gain factor", min: 0.1, max: 3, step: 0.05 },
     { kind: "range", key: "std", label: "Std", min: 0.001, max: 1, step: 0, scale: "log" },
     { kind: "range", key: "width", label: "Width", min: 10, max: 500, step: 10, unit: "units" },

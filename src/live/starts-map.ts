@@ -52,7 +52,7 @@ function ground(key: string, size: number): string {
 }
 
 /** From the plane to the pixels of a map of this size. */
-export function toPixels({ left, right, bottom, top }: Surface["plane"], size: number, [x, y]: Point): Point {
+function toPixels({ left, right, bottom, top }: Surface["plane"], size: number, [x, y]: Point): Point {
   return [(size * (x - left)) / (right - left), (size * (top - y)) / (top - bottom)];
 }
 

@@ -17,7 +17,7 @@ export interface Ball {
 }
 
 /** A ball that has not moved yet. */
-export function ballAt(surface: Surface, start: Point): Ball {
+function ballAt(surface: Surface, start: Point): Ball {
   const trail = history(120);
   trail.push(0, [surface.loss(...start), ...start]);
   return { start, at: Float64Array.from(start), trail, fate: "rolling" };
@@ -66,7 +66,7 @@ export interface Descent {
 
 /** The greatest number of balls, and of steps that one of them is followed. */
 export const MOST_BALLS = 100;
-export const MOST_STEPS = 3000;
+const MOST_STEPS = 3000;
 
 /** An empty surface. */
 export function descent(surface: Surface, rolling: Rolling): Descent {

@@ -90,8 +90,8 @@ function picture(content: MapContent, narrow: boolean): string {
   );
 }
 
-/** What there is to be seen. */
-export function startsSentence(key: string, balls: readonly Ball[]): string {
+/** What there is to be seen, `step` steps after the first ball was dropped. */
+function startsSentence(key: string, balls: readonly Ball[], step: number): string {
   const surface = surfaces[key] as Surface;
   if (balls.length === 0) return "No ball yet: press on the map, or choose a place and press Drop.";
   const rows = counts(surface, balls).filter(({ count }) => count > 0);
@@ -100,11 +100,11 @@ export function startsSentence(key: string, balls: readonly Ball[]): string {
     const { loss } = surface.valleys.find((valley) => valley.name === name) as { loss: number };
     return `${count} in valley ${name} (loss ${formatNumber(loss, 2)})`;
   });
-  return `${balls.length} ${balls.length === 1 ? "ball" : "balls"}: ${parts.join(", ")}.`;
+  return `Step ${step}, ${balls.length} ${balls.length === 1 ? "ball" : "balls"}: ${parts.join(", ")}.`;
 }
 
 /** One row per ball. */
-export function startsTable(key: string, balls: readonly Ball[]): ViewTable {
+function startsTable(key: string, balls: readonly Ball[]): ViewTable {
   const surface = surfaces[key] as Surface;
   const place = ([x, y]: ArrayLike<number> & Iterable<number>) =>
     `${formatNumber(x as number, 3)}, ${formatNumber(y as number, 3)}`;
@@ -116,12 +116,12 @@ export function startsTable(key: string, balls: readonly Ball[]): ViewTable {
   return { columns: ["ball", "start", "place", "step", "loss", "end"], rows };
 }
 
-/** Everything to be seen. */
-export function startsView(content: MapContent, narrow = false): View {
+/** Everything to be seen at a step. */
+export function startsView(content: MapContent, step: number, narrow = false): View {
   const { key, balls } = content;
   return {
     svg: picture(content, narrow),
-    sentence: startsSentence(key, balls),
+    sentence: startsSentence(key, balls, step),
     table: startsTable(key, balls),
   };
 }

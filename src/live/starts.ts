@@ -1,4 +1,5 @@
 /** The starting points: balls dropped on a loss with several valleys roll downhill and end where they must. */
+import { choice } from "./controls.js";
 import { replay, stepsFrom } from "./history.js";
 import type { Control, Live, Session, State } from "./live.js";
 import { basinMap } from "./starts-map.js";
@@ -7,15 +8,10 @@ import { type Point, type Surface, surfaces } from "./starts-surfaces.js";
 import { LAYOUT, startsView } from "./starts-view.js";
 
 const controls: readonly Control[] = [
-  {
-    kind: "choice",
-    key: "surface",
-    label: "loss",
-    choices: [
-      { value: "hills", label: "four valleys" },
-      { value: "net", label: "v tanh(w x): two weights" },
-    ],
-  },
+  choice("surface", "loss", [
+    ["hills", "four valleys"],
+    ["net", "v tanh(w x): two weights"],
+  ]),
   { kind: "range", key: "rate", label: "learning rate", min: 0.005, max: 2, step: 0.01, scale: "log" },
   { kind: "range", key: "momentum", label: "momentum", min: 0, max: 0.95, step: 0.05 },
   { kind: "range", key: "x", label: "drop at weight 1", min: -3, max: 3, step: 0.1 },
@@ -139,7 +135,8 @@ function startsSession(first: State): Session {
     view(narrow) {
       if (state.basins === true) basins ??= basinMap(surface, rolling);
       const shown = state.basins === true ? basins : undefined;
-      const view = startsView({ key, balls: balls.all(), cursor: cursor(), basins: shown }, narrow);
+      const content = { key, balls: balls.all(), cursor: cursor(), basins: shown };
+      const view = startsView(content, balls.step(), narrow);
       const disabled = balls.all().length === 0 ? ["run", "step", "rewind", "clear"] : [];
       const [x, y] = cursor();
       return { ...view, disabled, state: { x, y, drops: drops(), step: String(balls.step()) } };

@@ -8,7 +8,7 @@ import { mlp } from "../core/mlp.js";
 import { random } from "../core/random.js";
 import { unitSpread } from "../core/signals.js";
 import { type Data, sgd, type TrainingStep, trainSteps } from "../core/training.js";
-import { type History, history } from "./history.js";
+import { type TrainingRun, trainingRun } from "./training-run.js";
 
 /** How the biases begin: at 0, all at one half, or drawn from `N(0, 0.1²)`. */
 export type BiasStart = "zero" | "half" | "random";
@@ -28,21 +28,17 @@ export interface SymmetrySettings {
 }
 
 /** A run in use. `curve` holds the loss, then the spread of each hidden layer. */
-export interface SymmetryRun {
+export interface SymmetryRun extends TrainingRun {
   data: Data;
-  curve: History;
-  now(): TrainingStep;
-  /** Goes `steps` on; returns false where the loss has left the finite numbers or the steps have run out. */
-  advance(steps: number): boolean;
 }
 
 /** How far a run may go. */
-export const MOST_STEPS = 200_000;
+const MOST_STEPS = 200_000;
 
 const biasStarts = { zero: point(0), half: point(0.5), random: normal(0, 0.1) } as const;
 
 /** The points. The outer circle has one more, so that even equal units see an error that does not sum to 0. */
-export function symmetryData({ data, seed }: Pick<SymmetrySettings, "data" | "seed">): Data {
+function symmetryData({ data, seed }: Pick<SymmetrySettings, "data" | "seed">): Data {
   return data === "xor" ? xor() : circles(random(seed).split("data"), 81, 0.05);
 }
 
@@ -57,27 +53,11 @@ export function symmetryRun(settings: SymmetrySettings): SymmetryRun {
   const optimizer = sgd({ learningRate });
   const options = { loss: binaryCrossEntropy, optimizer, steps: MOST_STEPS };
   const steps = trainSteps(rng.split("training"), net, data, options);
-  const curve = history();
-  let now: TrainingStep | undefined;
-  const next = (): boolean => {
-    if (now && !Number.isFinite(now.loss)) return false;
-    const step = steps.next();
-    if (step.done) return false;
-    now = step.value;
-    const spreads = now.trace.layers.slice(0, -1).map(({ activations }) => unitSpread(activations));
-    curve.push(now.step, [now.loss, ...spreads]);
-    return true;
+  const watched = ({ loss, trace }: TrainingStep): number[] => {
+    const hidden = trace.layers.slice(0, -1);
+    return [loss, ...hidden.map(({ activations }) => unitSpread(activations))];
   };
-  next();
-  return {
-    data,
-    curve,
-    now: () => now as TrainingStep,
-    advance(count) {
-      for (let i = 0; i < count; i++) if (!next()) return false;
-      return true;
-    },
-  };
+  return { data, ...trainingRun(steps, watched) };
 }
 
 /** The largest difference, over all samples, of what two units (columns) put out. */

@@ -4,7 +4,7 @@ import type { Matrix } from "../core/matrix.js";
 import { forward, type Mlp, type Trace } from "../core/mlp.js";
 import type { Data } from "../core/training.js";
 import { discs, image, type Plane, planeGrid, signedMap } from "./maps.js";
-import { disc, element, type Ink, ink, line, rectangle, words } from "./svg.js";
+import { disc, element, ink, line, rectangle, words } from "./svg.js";
 import { unitKinds, VISIBLE } from "./symmetry-model.js";
 
 /** Where the net is drawn, and the side of a unit's map. */
@@ -131,6 +131,3 @@ export function drawNet(net: Mlp, trace: Trace, data: Data, place: NetPlace): st
   const output = (at.at(-1) as Spot[])[0] as Spot;
   return [edges(net, at), ...inputs, ...drawn, letters(trace, at), samples(data, plane, output)].join("");
 }
-
-/** The two colours, for the words under a net. */
-export const signs: { plus: Ink; minus: Ink } = { plus: "green", minus: "violet" };

@@ -102,7 +102,7 @@ function stands(run: SymmetryRun): boolean {
 }
 
 /** What there is to be seen. */
-export function symmetrySentence(run: SymmetryRun): string {
+function symmetrySentence(run: SymmetryRun): string {
   const { step, loss, trace } = run.now();
   if (!Number.isFinite(loss)) return `At step ${step} the loss left the finite numbers.`;
   const hidden = trace.layers.slice(0, -1).map(({ activations }) => activations);
@@ -122,7 +122,7 @@ export function symmetrySentence(run: SymmetryRun): string {
 }
 
 /** The weights unit by unit. */
-export function symmetryTable(run: SymmetryRun): ViewTable {
+function symmetryTable(run: SymmetryRun): ViewTable {
   const { net, trace, gradients } = run.now();
   const rows = net.layers.flatMap(({ weights, biases }, l) => {
     const letters =

@@ -1,19 +1,13 @@
 /** The symmetry explorer: equal units train as one, and a spread however small parts them. */
 import type { ActivationName } from "../core/activations.js";
+import { choice, pressRun, runButtons } from "./controls.js";
 import { replay, stepsFrom } from "./history.js";
 import type { Control, Live, State } from "./live.js";
 import { type BiasStart, type SymmetrySettings, symmetryRun } from "./symmetry-model.js";
 import { symmetryView } from "./symmetry-view.js";
 
 /** Steps of training per frame of a run. */
-export const STEPS_PER_FRAME = 8;
-
-const choice = (key: string, label: string, choices: readonly (readonly [string, string])[]): Control => ({
-  kind: "choice",
-  key,
-  label,
-  choices: choices.map(([value, text]) => ({ value, label: text })),
-});
+const STEPS_PER_FRAME = 8;
 
 const controls: readonly Control[] = [
   choice("spread", "spread of the weights", [
@@ -48,9 +42,7 @@ const controls: readonly Control[] = [
   ]),
   { kind: "range", key: "rate", label: "learning rate", min: 0.02, max: 10, step: 0.1, scale: "log" },
   { kind: "range", key: "seed", label: "seed", min: 1, max: 20, step: 1 },
-  { kind: "action", key: "run", label: "Run", repeats: true },
-  { kind: "action", key: "step", label: "Step" },
-  { kind: "action", key: "restart", label: "Back to step 0" },
+  ...runButtons,
 ];
 
 /** How far a run may be when it is first seen. */
@@ -95,12 +87,7 @@ export const symmetry: Live = {
         const run = shown.now();
         return { ...symmetryView(run, narrow), state: { step: String(run.now().step) } };
       },
-      act(key) {
-        if (key === "restart") shown.restart();
-        if (key === "restart") return true;
-        const running = key === "run";
-        return shown.goOn(running).advance(running ? STEPS_PER_FRAME : 1);
-      },
+      act: (key) => pressRun(shown, key, STEPS_PER_FRAME),
     };
   },
 };

@@ -116,6 +116,8 @@ test("sentences for those who cannot see", () => {
   assert.equal(describeRun("std", "layer", [0, 1], [0, 0]), "std is exactly 0 everywhere.");
   assert.equal(describeRun("std", "layer", [0, 1], [2, 2]), "std is 2 throughout.");
   assert.match(describeRun("std", "layer", [0, 1], [2, Number.NaN]), /not finite elsewhere/);
+  assert.equal(describeRun("std", "layer", [0], [Number.NaN]), "std is nowhere finite.");
+  assert.equal(describeRun("std", "layer", [], []), "std has no values.");
   assert.equal(listPlaces("layer", [1, 2, 3]), "layers 1 to 3");
   assert.equal(describeTheory("it", [1, 1.03], [1, 1]), "Theory for it is within 3.0 %.");
   assert.equal(describeTheory("it", [1], [10]), "Theory for it is off by up to a factor of 10.");

@@ -1,7 +1,7 @@
 /** What holds for every chart: words, a table, named axes, few series, one colour law; and each chart's own promises. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Figure, LayerSize, PlotlyTrace } from "../charts/index.js";
+import type { Figure, LayerSize, NetworkEdge, PlotlyTrace, Series } from "../charts/index.js";
 import * as charts from "../charts/index.js";
 
 const layers = [0, 1, 2, 3, 4];
@@ -241,6 +241,28 @@ test("heatmap, histogramGrid, barChart: wrong shapes are named", () => {
     () => charts.barChart({ ...bars, series: [{ name: "s", values: [1] }] }),
     /s must have 2 values/,
   );
+  assert.throws(
+    () => charts.barChart({ ...bars, categories: [], series: [{ name: "s", values: [] }] }),
+    /at least one category, got 0/,
+  );
+  assert.throws(
+    () => charts.heatmap({ ...heat, z: [[NaN, NaN]] }),
+    /heatmap: z must hold at least one finite value/,
+  );
+});
+
+test("lineChart and scatterChart: more in x or the band than in y is an error; a series without points is said", () => {
+  const given = { title: "", xTitle: "", yTitle: "" };
+  const one = { low: [0], high: [1] };
+  for (const chart of [charts.lineChart, charts.scatterChart]) {
+    const refused = (series: Series, message: string) =>
+      assert.throws(() => chart({ ...given, series: [series] }), new RangeError(`${chart.name}: ${message}`));
+    const lengths = "a must have as many values in x and band as in y, got";
+    refused({ name: "a", x: [1, 2, 3], y: [1, 2] }, `${lengths} 3 and 2`);
+    refused({ name: "a", y: [1, 2], band: one }, `${lengths} 1 and 2`);
+    const { alt } = chart({ ...given, title: "T", series: [{ name: "a", y: [] }] });
+    assert.match(alt, /^T\. a( has no values|: no points)\.$/);
+  }
 });
 
 test("matrixChart: colours part at 0, the first row is on top", () => {
@@ -253,7 +275,19 @@ test("matrixChart: colours part at 0, the first row is on top", () => {
   assert.equal(settings((figures.matrix as Figure).layout.yaxis).autorange, "reversed");
 });
 
-test("networkDiagram: an edge to nowhere and a doubled id are errors", () => {
+test("networkDiagram: the text counts weights, not every edge", () => {
+  const nodes = ["x", "y", "f"].map((id, layer) => ({ id, layer }));
+  const known = { from: "x", to: "y", weight: 0, gradient: 2 };
+  const alt = (...edges: NetworkEdge[]) => charts.networkDiagram({ title: "T", nodes, edges }).alt;
+  assert.equal(
+    alt(known, { from: "y", to: "f" }),
+    "T. A network of 3 nodes in 3 layers, 1 weight. 0 of 1 weight gradients are exactly 0.",
+  );
+  assert.equal(alt({ from: "y", to: "f" }), "T. A network of 3 nodes in 3 layers, 1 edge.");
+});
+
+test("networkDiagram: no node, an edge to nowhere and a doubled id are errors", () => {
+  assert.throws(() => charts.networkDiagram({ title: "", nodes: [], edges: [] }), /at least one node, got 0/);
   const nodes = [{ id: "a", layer: 0 }];
   const edges = [{ from: "a", to: "b" }];
   assert.throws(

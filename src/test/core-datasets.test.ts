@@ -53,6 +53,17 @@ test("circles without noise have radius 1 for label 0 and 0.5 for label 1, sprea
       assert.ok(set.inputs.column(0).some((x, i) => set.targets.at(i, 0) === label && side * x > 0.49));
 });
 
+test("circles without noise stand at equal angles, no place taken twice", () => {
+  const { inputs, targets } = circles(random(1), 24, 0);
+  for (const label of [0, 1]) {
+    const rows = Array.from({ length: 24 }, (_, i) => i).filter((i) => targets.at(i, 0) === label);
+    const angles = rows.map((i) => Math.atan2(inputs.at(i, 1), inputs.at(i, 0))).sort((a, b) => a - b);
+    assert.equal(angles.length, 12);
+    for (const [k, angle] of angles.slice(1).entries())
+      close(angle - (angles[k] as number), Math.PI / 6, { absolute: 1e-12 }, `label ${label}, ${k}`);
+  }
+});
+
 test("moons without noise are half circles of radius 1 around (0, 0), open below, and (1, ½), open above", () => {
   const { inputs, targets } = moons(random(1), 100, 0);
   for (let i = 0; i < 100; i++) {

@@ -65,6 +65,18 @@ test("qr of a 100×60 Gaussian matrix is orthonormal to 1e-12", () => {
   checkQr(normal(0, 1).matrix(random("qr"), 100, 60));
 });
 
+test("qr of a column that is nearly an axis keeps its small entry to 1e-16", () => {
+  const { q, r } = qr(
+    matrix([
+      [1, 2],
+      [1e-9, 3],
+    ]),
+  );
+  close(q.at(1, 0), 1e-9, { relative: 1e-14 });
+  close(q.at(0, 1), -1e-9, { relative: 1e-14 });
+  close(r.at(1, 1), 3 - 2e-9, { relative: 1e-15 });
+});
+
 test("qr leaves its matrix alone and refuses a wide one", () => {
   const a = matrix([
     [3, 1],
@@ -152,4 +164,18 @@ test("rank: 0 for zeros, the tolerance is relative to the largest singular value
   ]);
   assert.equal(rank(m), 1);
   assert.equal(rank(m, 1e-13), 2);
+  for (const [small, wanted] of [
+    [2e-10, 2],
+    [5e-11, 1],
+  ] as const)
+    assert.equal(
+      rank(
+        matrix([
+          [1, 0],
+          [0, small],
+        ]),
+      ),
+      wanted,
+      "the default is 1e-10",
+    );
 });

@@ -9,9 +9,11 @@ import { heNormal, zeros } from "../core/initializers.js";
 import { meanSquared } from "../core/losses.js";
 import { type Matrix, matrix } from "../core/matrix.js";
 import { backward, forward, type LayerTrace, type Mlp, mlp } from "../core/mlp.js";
+import { normalize } from "../core/normalization.js";
 import { random } from "../core/random.js";
 import { mean, std } from "../core/statistics.js";
 import { wideNetwork } from "../core/theory.js";
+import { allClose } from "./support/close.js";
 
 const kinds: [string, Partial<NetOptions>][] = [
   ["batch normalization", { normalization: "batch" }],
@@ -70,6 +72,24 @@ test("batch normalization gives every hidden unit mean 0 and variance 1, whateve
     assert.ok(Math.abs(mean(column)) < 1e-12);
     assert.ok(Math.abs(std(column) - 1) < 1e-6);
   }
+});
+
+test("normalize adds 1e-5 to the variance: a variance of that size becomes ½, and no spread becomes 0", () => {
+  const size = Math.sqrt(1e-5);
+  const m = matrix([
+    [3 + size, 7],
+    [3 - size, 7],
+  ]);
+  const { inverseStd } = normalize(m);
+  allClose(m.data, [Math.SQRT1_2, 0, -Math.SQRT1_2, 0], { absolute: 1e-12 });
+  allClose(inverseStd, [1 / Math.sqrt(2e-5), 1 / Math.sqrt(1e-5)], { relative: 1e-12 });
+});
+
+test("the top layer is neither normalized nor residual, even where it is as wide as the one below", () => {
+  const plans = { sizes: [4, 4, 4], weights: zeros(), normalization: "batch", residual: true } as const;
+  const [hidden, top] = mlp(random(1), plans).layers;
+  assert.deepEqual([hidden?.normalized, hidden?.residual], [true, true]);
+  assert.deepEqual([top?.normalized, top?.residual], [undefined, undefined]);
 });
 
 test("a residual net of zero weights hands its input through", () => {
@@ -143,4 +163,6 @@ test("trainingRun learns two well separated classes, and says so when it diverge
   } as const;
   assert.equal(trainingRun(spec).testAccuracy, 1);
   assert.equal(trainingRun({ ...spec, learningRate: 1e200, options: { gain: 1e100 } }).diverged, true);
+  const atTheEnd = trainingRun({ ...spec, activation: "relu", learningRate: 1e300, steps: 1 });
+  assert.deepEqual([atTheEnd.diverged, atTheEnd.losses.length, atTheEnd.testAccuracy], [true, 1, NaN]);
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { activations } from "../core/activations.js";
+import { erfc } from "../core/elementary.js";
 import { expectation, pairExpectation } from "../core/quadrature.js";
 import { close, refuses } from "./support/close.js";
 import { type Labelled, labelled, reference, title } from "./support/reference.js";
@@ -151,6 +152,16 @@ test("pairExpectation at gap 0 is E f(u, u), at gap 1 the product of two, at gap
     1,
   );
   close(apart, 0.5 / Math.sqrt(2 * Math.PI), { relative: 1e-13 });
+});
+
+test("pairExpectation with a kink at 1: independent variables multiply (1e-12), P(u > 1) = erfc(1/√2)/2", () => {
+  const above = 0.5 * erfc(Math.SQRT1_2);
+  const excess = Math.exp(-0.5) / Math.sqrt(2 * Math.PI) - above;
+  const step = (z: number): number => (z > 1 ? 1 : 0);
+  const ramp = (z: number): number => Math.max(0, z - 1);
+  const product = (f: (z: number) => number) => pairExpectation((u, v) => f(u) * f(v), 1, [1]);
+  close(product(step), above * above, { relative: 1e-12 });
+  close(product(ramp), excess * excess, { relative: 1e-12 });
 });
 
 /** Two pairs of every activation, and all eight of tanh. */

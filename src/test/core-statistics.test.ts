@@ -170,13 +170,13 @@ test("std is never negative, scales with its data and does not move with them", 
 test("statistics of nothing and of what is not finite are refused", () => {
   refuses(() => mean([]), "mean: xs must hold at least one value, got []");
   refuses(() => mean([1, NaN]), "mean: xs must hold finite numbers, got NaN at position 1");
-  refuses(() => variance([]), "mean: xs must hold at least one value, got []");
-  refuses(() => rms([Infinity]), "meanSquare: xs must hold finite numbers, got Infinity at position 0");
+  refuses(() => variance([]), "variance: xs must hold at least one value, got []");
+  refuses(() => rms([Infinity]), "rms: xs must hold finite numbers, got Infinity at position 0");
   refuses(() => quantile([1], 1.5), "quantile: p must lie in [0, 1], got 1.5");
   refuses(() => quantile([1], NaN), "quantile: p must lie in [0, 1], got NaN");
   refuses(() => histogram([1], { bins: 0 }), "histogram: bins must be a positive integer, got 0");
   refuses(() => histogram([1], { low: 2, high: 1 }), "histogram: low must be below high = 1, got 2");
-  refuses(() => histogram([1], { low: NaN }), "histogram: low must be below high = 1, got NaN");
+  refuses(() => histogram([1], { low: NaN }), "histogram: low must be a finite number, got NaN");
   refuses(() => cosine([1, 2], [1]), "cosine: b must have 2 values like a, got 1");
   refuses(
     () => correlation([1, 2], [1, NaN]),

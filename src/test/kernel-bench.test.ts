@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { difference, median, medians, momentsFault } from "../tools/bench/race.js";
 import { markdown, type Report } from "../tools/bench/report.js";
-import { job } from "../tools/bench/task.js";
+import type { Job } from "../tools/bench/task.js";
 
 test("median(xs) is the middle value, the lower one of two", () => {
   assert.equal(median([5]), 5);
@@ -30,17 +30,23 @@ test("momentsFault passes 1 where a moment is more than 5 standard errors off", 
   assert.ok(momentsFault({ moments: [0, 1, 1.8] }, 1e6) > 1);
 });
 
-test("medians(jobs) runs every job at least as often as asked, and knows the slower one", async () => {
-  let runs = 0;
-  const work = (n: number) => () => {
-    runs += 1;
-    let sum = 0;
-    for (let i = 0; i < n; i++) sum += Math.sqrt(i);
-    return { sum: [sum] };
+/** A job that claims 5 ms for a run alone, and in its rounds of three runs what the list says. */
+function pretender(name: string, times: readonly number[], order: string[]): Job {
+  let round = 0;
+  const sample = (repeats: number): number => {
+    if (repeats === 1) return 5;
+    assert.equal(repeats, 3, "as many runs as fill 15 ms");
+    order.push(name);
+    return times[round++] as number;
   };
-  const [slow, fast] = await medians([job(work(2e6)), job(work(2e4))], { least: 5, most: 5, enough: 0 });
-  assert.ok((slow as number) > 5 * (fast as number), `${slow} and ${fast}`);
-  assert.ok(runs > 10);
+  return { sample, figures: () => ({}) };
+}
+
+test("medians(jobs) is the median of each job's rounds, which are taken by turns", async () => {
+  const order: string[] = [];
+  const jobs = [pretender("a", [9, 1, 4, 2, 100], order), pretender("b", [3, 8, 3, 7, 7], order)];
+  assert.deepEqual(await medians(jobs, { least: 5, most: 9, enough: 0 }), [4, 7]);
+  assert.equal(order.join(""), "ababababab");
 });
 
 test("markdown(report) says how many times as long the others take, and marks what was scaled up", () => {

@@ -177,7 +177,10 @@ test("the first three balls end in three valleys", () => {
   const session = startingPoints.open(startingPoints.initial);
   for (let frame = 0; frame < 300 && session.act?.("run"); frame++);
   const { sentence, table } = session.view();
-  assert.match(sentence, /^3 balls: 1 in valley A \(loss 0\.051\), 1 in valley B .*, 1 in valley C/);
+  assert.match(
+    sentence,
+    /^Step \d+, 3 balls: 1 in valley A \(loss 0\.051\), 1 in valley B .*, 1 in valley C/,
+  );
   assert.equal(table.rows.length, 3);
 });
 
@@ -221,15 +224,18 @@ test("going back puts every ball at its start, clearing takes them away", () => 
 
 test("an address may begin ahead: Run rolls the balls from their starts again, a drop leaves them where they are", () => {
   const rolled = startingPoints.open(startingPoints.initial);
-  assert.match(rolled.view().sentence, /^3 balls: 1 in valley A .*, 1 in valley B .*, 1 in valley C/);
+  assert.match(
+    rolled.view().sentence,
+    /^Step 160, 3 balls: 1 in valley A .*, 1 in valley B .*, 1 in valley C/,
+  );
   rolled.act?.("run");
-  assert.equal(rolled.view().sentence, "3 balls: 3 rolling.");
+  assert.equal(rolled.view().sentence, "Step 1, 3 balls: 3 rolling.");
   assert.equal(rolled.view().state?.step, "1");
   const dropped = startingPoints.open(startingPoints.initial);
   dropped.act?.("drop");
-  assert.match(dropped.view().sentence, /^4 balls: 1 in valley A .*, 1 rolling\.$/);
+  assert.match(dropped.view().sentence, /^Step 160, 4 balls: 1 in valley A .*, 1 rolling\.$/);
   dropped.act?.("run");
-  assert.match(dropped.view().sentence, /^4 balls: 1 in valley A .*, 1 rolling\.$/);
+  assert.match(dropped.view().sentence, /^Step 161, 4 balls: 1 in valley A .*, 1 rolling\.$/);
 });
 
 test("at every rate, momentum and surface the picture holds no number that is none", () => {

@@ -5,7 +5,7 @@ import { entries, numberOr, object, type Plain } from "./read.js";
 
 type Rgb = [number, number, number];
 
-/** Eleven colours of the map Cividis, which readers with any colour vision see as one run from dark to light. */
+/** Ten colours of the map Cividis, which readers with any colour vision see as one run from dark to light. */
 const cividis = "00224e 123570 3b496c 575d6d 707173 8a8678 a59c74 c3b369 e1cc55 fee838".split(" ");
 
 const rgb = (hex: string): Rgb =>

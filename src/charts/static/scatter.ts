@@ -14,7 +14,7 @@ export interface Layers {
 }
 
 /** The points of a trace in pixels; undefined where a value has no place. */
-export function pointsOf(trace: Plain, frame: Frame): (Point | undefined)[] {
+function pointsOf(trace: Plain, frame: Frame): (Point | undefined)[] {
   const xs = entries(trace.x);
   return entries(trace.y).map((value, i) => {
     const x = frame.x.unit(xs.length > 0 ? xs[i] : i);

@@ -9,14 +9,14 @@ export interface Tick {
 }
 
 /** The round step (1, 2 or 5 times a power of ten) that parts `span` into at most `count` intervals. */
-export function roundStep(span: number, count: number): number {
+function roundStep(span: number, count: number): number {
   const wish = span / Math.max(1, count);
   const decade = 10 ** Math.floor(Math.log10(wish));
   return ([1, 2, 5, 10].find((factor) => factor * decade >= wish * (1 - 1e-9)) ?? 10) * decade;
 }
 
 /** A value between ticks of this step, written with the decimals that the step needs. */
-export function tickText(value: number, step: number): string {
+function tickText(value: number, step: number): string {
   const size = Math.abs(value);
   if (size < step / 1e6) return "0";
   if (size >= 1e6 || step < 1e-4) return formatNumber(Number(value.toPrecision(6)), 3);
