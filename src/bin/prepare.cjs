@@ -13,17 +13,25 @@ const source = path.join(root, "src");
 const dist = path.join(source, "dist");
 const stamp = path.join(dist, ".sources");
 
-/** @type {Record<string, string>} */
+/** @type {Record<string, { file?: string, takes: string }>} The tools: the file of each, and what it takes. */
 const tools = {
-  lessons: "lessons.js",
-  test: "test.js",
-  lab: "lab.js",
-  bench: "bench.js",
-  handouts: "handouts.js",
-  text: "notebook-text.js",
-  ledger: "ledger.js",
-  "digits-grid": "digits-grid.js",
+  lessons: { file: "lessons.js", takes: "[--only 05] [--notebooks folder] [--pages folder]" },
+  test: { file: "test.js", takes: "[part …]" },
+  lab: { file: "lab.js", takes: "[options of JupyterLab]" },
+  bench: { file: "bench.js", takes: "[--write] [--table] [--roofline] [part …]" },
+  handouts: {
+    file: "handouts.js",
+    takes: "[--only 05] [--paper a4|letter] [--notebooks] [--timetable] [--out folder]",
+  },
+  text: { file: "notebook-text.js", takes: "to|from <lesson, such as 05> [text file]" },
+  ledger: { file: "ledger.js", takes: "[--write]" },
+  "digits-grid": { file: "digits-grid.js", takes: "" },
+  build: { takes: "" },
 };
+
+/** @param {string[]} names how to call these tools */
+const usage = (names) =>
+  names.map((name) => `usage: node src/bin/run.cjs ${name} ${tools[name]?.takes}`.trim()).join("\n");
 
 /** @param {string} file */
 const readJson = (file) => JSON.parse(fs.readFileSync(file, "utf8"));
@@ -150,22 +158,26 @@ function build() {
 /** @param {string[]} args the tool's name and its arguments; `--last-good` goes on after a failed build */
 async function main(args) {
   const [name = "", ...given] = args;
-  const file = tools[name];
-  if (!file && name !== "build") {
-    console.error(`usage: node src/bin/run.cjs <${[...Object.keys(tools), "build"].join("|")}>`);
+  const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
+  if (!tool) {
+    console.error(usage(Object.keys(tools)));
     process.exitCode = 1;
+    return;
+  }
+  if (given.includes("--help") && name !== "lab") {
+    console.log(usage([name]));
     return;
   }
   const forgiving = name === "text" || name === "lab" || given.includes("--last-good");
   const built = install() && build();
-  const tool = path.join(dist, "tools", file ?? "");
-  if (!built && !(file && forgiving && fs.existsSync(tool))) {
+  const program = path.join(dist, "tools", tool.file ?? "");
+  if (!built && !(tool.file && forgiving && fs.existsSync(program))) {
     if (name === "test") console.log("\n0 passed, 1 failed");
     process.exitCode = 1;
     return;
   }
-  if (!file) return;
-  const { main: start } = await import(pathToFileURL(tool).href);
+  if (!tool.file) return;
+  const { main: start } = await import(pathToFileURL(program).href);
   try {
     process.exitCode = await start(given.filter((arg) => arg !== "--last-good"));
   } catch (error) {

@@ -35,10 +35,13 @@ function fill(words: readonly string[], width: number): string[] {
   return lines;
 }
 
-/** Breaks a text into as few lines of at most `width` characters as it takes, evenly long, with `<br>` between them. */
+/**
+ * Breaks a text into as few lines of at most `width` characters as it takes, evenly long, with `<br>` between them.
+ * A number stays with its percent sign.
+ */
 export function wrap(text: string, width = 40): string {
   const paragraphs = text.split("<br>").map((paragraph) => {
-    const words = paragraph.split(" ");
+    const words = paragraph.split(/ (?!%)/);
     const fewest = fill(words, width).length;
     let even = Math.ceil(paragraph.length / fewest);
     while (even < width && fill(words, even).length > fewest) even++;

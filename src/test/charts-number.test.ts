@@ -81,12 +81,13 @@ test("toPlain leaves only what JSON can hold", () => {
   assert.deepEqual(readableTable({ columns: ["a"], rows: [[1 / 3], ["x"]] }).rows, [["0.3333"], ["x"]]);
 });
 
-test("wrap breaks at spaces into even lines, and keeps every word", () => {
+test("wrap breaks at spaces into even lines, and keeps every word, and a number with its percent sign", () => {
   const title = "Large weights saturate tanh going forward, yet the gradient explodes going back";
   const lines = wrap(title).split("<br>");
   assert.equal(lines.join(" "), title);
   assert.ok(lines.every((line) => line.length <= 40));
   assert.equal(wrap("short"), "short");
+  assert.equal(wrap("of 2.1 % half", 6), "of<br>2.1 %<br>half");
   assert.equal(sentence("a <b>bold</b><br>title"), "a bold title.");
 });
 

@@ -94,6 +94,19 @@ test("after 40 frames He has learned the spirals and N(0, 0.01²) has not moved"
   assert.equal(table.rows.length, 7);
 });
 
+test("N(0, 0.01²) wakes in 2000 steps only with less depth, or with Adam at a fiftieth of the rate", () => {
+  const loss = (changed: Partial<typeof settings>): number => {
+    const small = side({ ...settings, ...changed }, data, "small");
+    small.advance(2000);
+    return small.now().loss;
+  };
+  const asleep = [{}, { optimizer: "adam" }, { depth: 3 }] as const;
+  for (const changed of asleep) close(loss(changed), Math.LN2, { absolute: 1e-4 });
+  const slowly = settings.learningRate / 50;
+  assert.ok(loss({ optimizer: "adam", learningRate: slowly }) < 0.3);
+  assert.ok(loss({ depth: 2 }) < 0.66);
+});
+
 test("equal starts on both sides are the same net at every step", () => {
   const [one, two] = [side(settings, data, "he"), side(settings, data, "he")];
   for (const each of [one, two]) each.advance(20);
