@@ -59,13 +59,22 @@ export function renderMarkdown(
 export function renderInline(source: string): string {
   const { text, formulas } = extractMath(source);
   const tokens = inlineMd.parseInline(text, {});
-  for (const child of tokens.flatMap((token) => token.children ?? [])) restoreCode(child, formulas);
+  for (const child of tokens.flatMap((token) => token.children ?? [])) {
+    restoreCode(child, formulas);
+    keepTogether(child);
+  }
   return typesetPlaces(inlineMd.renderer.render(tokens, inlineMd.options, {}), formulas);
 }
 
 function restoreCode(token: Token, formulas: Formula[]): void {
   if (token.type === "fence" || token.type === "code_block" || token.type === "code_inline")
     token.content = fillPlaces(token.content, formulas, (formula) => formula.source);
+}
+
+/** A percent sign stays with its number, and a size such as 3 × 3 on one line. */
+function keepTogether(token: Token): void {
+  if (token.type === "text")
+    token.content = token.content.replace(/(?<=\d) (?=%|× \d)|(?<=\d ×) (?=\d)/g, "\u00a0");
 }
 
 /** One `h1` on a page, no level skipped, an id of its own. */
@@ -106,6 +115,7 @@ function adaptInline(
   attachments: Record<string, MimeBundle>,
 ): void {
   restoreCode(token, formulas);
+  keepTogether(token);
   if (token.type === "link_open") {
     const href = /^(?:\.\/)?([\w.-]+)\.ipynb(#.*)?$/.exec(String(token.attrGet("href") ?? ""));
     if (href && state.lessons.has(href[1])) token.attrSet("href", `${href[1]}.html${href[2] ?? ""}`);

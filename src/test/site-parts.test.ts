@@ -137,6 +137,11 @@ test("extractMath and fillPlaces give any text back when formulas are written as
   );
 });
 
+test("renderMarkdown keeps a percent sign with its number and a size on one line, but not in code", () => {
+  const html = renderMarkdown("Of 100 × 100 weights 92 % and `3 % 2` × 5", pageState());
+  assert.match(html, /Of 100\u00a0×\u00a0100 weights 92\u00a0% and <code>3 % 2<\/code> × 5/);
+});
+
 test("a formula keeps the bracket before it and the comma or the ending behind it on its line", () => {
   const html = renderMarkdown("Of ($n$), $k$-fold, or $x$ alone.", pageState());
   assert.equal(html.split('<span class="kept">').length, 3);

@@ -74,8 +74,11 @@ test("lessonFindings fires on each rule of a lesson", () => {
     [`${title}%%% code id=a1b2c3d4\n1`, /cell a1b2c3d4: an id is a name/],
     [`${title}%%% code id=cell-3\n1`, /cell cell-3: an id is a name/],
     [`${title}%%% markdown id=pic\n![](x.png)`, /cell pic: a picture has no alternative text/],
+    [`${title}%%% markdown id=age\nHow old?\n\n19. That is all.`, /cell age: "19\." .* becomes a list/],
   ];
   for (const [source, fault] of bad) assert.match(lessonFindings(text(source), 1).faults.join("\n"), fault);
+  const list = text(`${title}%%% markdown id=list\nThree:\n\n1. a\n2. b\n\nand\n\n1. c`);
+  assert.deepEqual(lessonFindings(list, 1).faults, []);
   assert.match(lessonFindings(text(title), 1_600_000).faults.join(), /1600000 bytes/);
   assert.match(
     lessonFindings(textToNotebook(`${title}%%% code id=a\n1`), 1).faults.join(),

@@ -1,4 +1,4 @@
-/** The rules a lesson keeps as a text: its order of cells, their sizes and names, and its figures. */
+/** The rules a lesson keeps as a text: its order of cells, their sizes and names, its figures and lists. */
 import type { Cell, JsonObject, Notebook } from "../notebook.js";
 import { tagsOf } from "../notebook.js";
 
@@ -88,6 +88,15 @@ function figureFaults(cell: Cell): string[] {
   return faults;
 }
 
+/** Markdown takes a paragraph that begins with "19. " for the nineteenth point of a list. */
+function listFaults({ id, type, source }: Cell): string[] {
+  if (type !== "markdown") return [];
+  const numbers = Array.from(source.matchAll(/^(\d+)[.)] /gm), ([, number]) => Number(number));
+  return numbers
+    .filter((number, i) => number !== 1 && number !== (numbers[i - 1] ?? 0) + 1)
+    .map((number) => `cell ${id}: "${number}." at the start of a line becomes a list; begin with a word`);
+}
+
 function runFaults(cells: readonly Cell[]): string[] {
   const code = cells.filter((cell) => cell.type === "code" && cell.source.trim() !== "");
   return code.flatMap((cell, index) =>
@@ -99,7 +108,7 @@ function runFaults(cells: readonly Cell[]): string[] {
   );
 }
 
-/** Checks a lesson's text, names, sizes, figures and counts; `bytes` is the size of its file. */
+/** Checks a lesson's text, names, sizes, figures, lists and counts; `bytes` is the size of its file. */
 export function lessonFindings({ cells }: Notebook, bytes: number): Findings {
   const { faults, notes } = sizes(cells);
   if (bytes > largestFile) faults.push(`the file has ${bytes} bytes, at most ${largestFile}`);
@@ -107,6 +116,7 @@ export function lessonFindings({ cells }: Notebook, bytes: number): Findings {
     ...orderFaults(cells),
     ...nameFaults(cells),
     ...cells.flatMap(figureFaults),
+    ...cells.flatMap(listFaults),
     ...runFaults(cells),
   ];
   return { faults: [...faults, ...others], notes };
