@@ -72,8 +72,8 @@ function eyebrow(lesson: Lesson, lessons: Lesson[]): string {
   const number = lessonNumber(lesson.name) ?? String(lessons.indexOf(lesson) + 1);
   const place = `Lesson ${number}`;
   const reading = `${lesson.readingMinutes} min to read`;
-  const working = lesson.minutes === undefined ? "" : `, ${lesson.minutes} min with the exercises`;
-  return `${place} · ${reading}${working}`;
+  const { minutes = 0 } = lesson;
+  return `${place} · ${reading}${minutes > lesson.readingMinutes ? `, ${minutes} min with the exercises` : ""}`;
 }
 
 function contents(headings: Heading[], exercises: number): string {
