@@ -36,7 +36,7 @@ export function undrawable({ data, layout }: Drawing): string | undefined {
   return Array.isArray(layout.shapes) && layout.shapes.length > 0 ? "shapes" : undefined;
 }
 
-/** A number made of a text, the same everywhere. */
+/** A name made of a text, the same everywhere. */
 function hash(text: string): string {
   let value = 5381;
   for (let i = 0; i < text.length; i++) value = (Math.imul(value, 33) ^ text.charCodeAt(i)) >>> 0;

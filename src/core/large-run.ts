@@ -90,7 +90,11 @@ function kernelRun(arena: Arena, net: Mlp, inputs: Matrix, options: LargeRunOpti
   const widest = Math.max(...net.sizes);
   const x = arena.put(single(inputs.data));
   const places = net.layers.map((layer) => place(arena, layer, batch));
-  const scratch = arena.take(productScratch(Math.max(batch, widest), widest, Math.max(batch, widest)));
+  const { histogram } = options;
+  const longest = Math.max(batch, widest);
+  // A histogram is counted in two tables of int32 that have a place at each end for what lies outside.
+  const counts = histogram ? 8 * (histogram.bins + 2) : 0;
+  const scratch = arena.take(Math.max(productScratch(longest, widest, longest), counts));
   runForward(arena, x, places, batch, scratch);
   const rows = [
     measure(arena, 0, { h: x, units: inputs.cols }, batch, undefined, scratch),
@@ -98,7 +102,6 @@ function kernelRun(arena: Arena, net: Mlp, inputs: Matrix, options: LargeRunOpti
       measure(arena, l + 1, places[l] as Place, batch, activation, scratch),
     ),
   ];
-  const { histogram } = options;
   const histograms = histogram
     ? places.map((at, l) => ({ layer: l + 1, ...count(arena, at.h, batch * at.units, histogram, scratch) }))
     : [];

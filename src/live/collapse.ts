@@ -12,7 +12,7 @@ const LARGEST = 2;
 
 /** The list of weights in a state; whatever is not a number there becomes the weight of the beginning. */
 function weightsOf(text: string): number[] {
-  const given = text.split(",").map(Number);
+  const given = text.split(",").map((number) => (number === "" ? Number.NaN : Number(number)));
   return start.map((weight, k) => {
     const value = given[k];
     return value !== undefined && Math.abs(value) <= LARGEST ? value : weight;

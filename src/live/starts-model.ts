@@ -68,7 +68,7 @@ export interface Descent {
 export const MOST_BALLS = 100;
 const MOST_STEPS = 3000;
 
-/** An empty surface. */
+/** A surface without balls yet. */
 export function descent(surface: Surface, rolling: Rolling): Descent {
   const optimizer = sgd(rolling);
   const balls: Ball[] = [];

@@ -165,6 +165,14 @@ test("largeRun's spread of equal units is exactly 0, and a small spread around a
   assert.ok(Math.abs(row.sampleStd / (step / 2) - 1) < 1e-6, `${row.sampleStd}`);
 });
 
+test("a histogram of a tiny net may have far more bins than the net has units", () => {
+  const many = { bins: 100_000, low: -2, high: 2 };
+  const inputs = matrix([[-1.5], [0.25], [1]]);
+  const { outside, counts } = through(inputs, many).histograms[0] as ReturnType<typeof histogram>;
+  assert.deepEqual([outside, counts.length], [0, 100_000]);
+  assert.deepEqual(counts, histogram(inputs.data, many).counts);
+});
+
 test("largeRun refuses what the float64 path refuses", () => {
   const { net, inputs, upstream } = task([3, 4], 2, "tanh");
   const wrong = [

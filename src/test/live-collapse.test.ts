@@ -95,6 +95,13 @@ test("collapse: pointing at a weight chooses it, its slider follows, and other w
   }
 });
 
+test("collapse: a list of weights that is none, or too short, gives the weights of the beginning", () => {
+  const live = liveById("collapse");
+  const wanted = live.open(live.initial).view().table;
+  for (const weights of ["", "0.8,-0.5", "a,b", ",,,", "9,NaN"])
+    assert.deepEqual(live.open({ ...live.initial, weights }).view().table, wanted, weights);
+});
+
 test("collapse: the steps go from the output down, and what was not reached has no gradient yet", () => {
   const live = liveById("collapse");
   const session = live.open({ ...live.initial, step: 0 });
