@@ -39,7 +39,7 @@ export interface LiveReply {
 }
 
 /** Most rows shown. */
-const MOST = 400;
+export const MOST_ROWS = 400;
 
 /** The inside of the table of values. */
 export function tableHtml({ columns, rows }: ViewTable): string {
@@ -47,7 +47,7 @@ export function tableHtml({ columns, rows }: ViewTable): string {
   const side = (column: number): string => (words[column] ? ' class="text"' : "");
   const head = columns.map((name, column) => `<th scope="col"${side(column)}>${escapeHtml(name)}</th>`);
   const body = rows
-    .slice(0, MOST)
+    .slice(0, MOST_ROWS)
     .map(
       (row) =>
         `<tr>${row.map((value, i) => `<td${side(i)}>${escapeHtml(formatValue(value))}</td>`).join("")}</tr>`,

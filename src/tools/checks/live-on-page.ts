@@ -2,11 +2,12 @@
 import type { Locator, Page } from "playwright-core";
 import type { ViewTable } from "../../live/live.js";
 import { formatValue } from "../../site/html.js";
+import { MOST_ROWS } from "../../site/live-table.js";
 
 /** The cells of a table as the page writes them. */
 export const cellTexts = ({ columns, rows }: ViewTable): string[][] => [
   columns,
-  ...rows.slice(0, 400).map((row) => row.map(formatValue)),
+  ...rows.slice(0, MOST_ROWS).map((row) => row.map(formatValue)),
 ];
 
 /** A figure by the experiment's id. */

@@ -9,7 +9,7 @@ import { listen } from "../../site/browser-check.js";
 import { cacheDir } from "../paths.js";
 import { sideBySide } from "../run-lessons.js";
 import { type BrowserName, checksIn } from "./browsers.js";
-import { attempt, type Check, type Part } from "./check.js";
+import { attempt, type Check, errorText, type Part } from "./check.js";
 import { LiveHand } from "./live-hand.js";
 
 /** The page of experiments, written to a folder of its own. */
@@ -66,10 +66,13 @@ async function checkLive(browser: Browser, address: string, live: Live): Promise
     await hand.byLink(address);
     problems.push(...(await cutWords(page)));
     await hand.reset();
-    return problems;
+  } catch (error) {
+    // what was found before it is told too
+    problems.push(errorText(error));
   } finally {
     await context.close();
   }
+  return problems;
 }
 
 /** One check per experiment, in a browser that is there. */

@@ -1,6 +1,7 @@
 /** Does in a page what a reader does: changes a cell, runs it, makes mistakes, stops a loop, goes back to the original. */
 import type { Browser, Page } from "playwright-core";
 import { axeProblems } from "../../../site/browser-check.js";
+import { errorText } from "../check.js";
 import { Hand } from "./hand.js";
 import { openPage } from "./lesson.js";
 
@@ -36,6 +37,9 @@ export async function readerFaults(
     await teams(hands);
     await back(hands, printed);
     await keyboard(hands[0]);
+  } catch (error) {
+    // what was found before it is told too
+    problems.push(errorText(error));
   } finally {
     await page.close();
   }
