@@ -120,7 +120,7 @@ export const playground: Live = {
         if (key === "restart") shown.restart();
         if (key === "restart") return true;
         const running = key === "run";
-        return shown.goOn(running).advance(running ? steps : 1);
+        return shown.advance(running ? steps : 1, running);
       },
     };
   },

@@ -99,7 +99,7 @@ export const symmetry: Live = {
         if (key === "restart") shown.restart();
         if (key === "restart") return true;
         const running = key === "run";
-        return shown.goOn(running).advance(running ? STEPS_PER_FRAME : 1);
+        return shown.advance(running ? STEPS_PER_FRAME : 1, running);
       },
     };
   },

@@ -11,6 +11,7 @@ import { findChromium, findFirefox } from "../programs.js";
 import { sideBySide } from "../run-lessons.js";
 import { attempt, type Check, missing, type Part } from "./check.js";
 import { launchFirefox } from "./firefox.js";
+import { calmFaults } from "./live-calm.js";
 import { LiveHand } from "./live-hand.js";
 
 /** The page of experiments, written to a folder of its own. */
@@ -62,6 +63,7 @@ async function checkLive(browser: Browser, address: string, live: Live): Promise
     const hand = new LiveHand(page, live, problems);
     await hand.come();
     await hand.byKeyboard();
+    problems.push(...(await cutWords(page)));
     await hand.byPointer();
     await hand.byButtons();
     await hand.byLink(address);
@@ -73,15 +75,18 @@ async function checkLive(browser: Browser, address: string, live: Live): Promise
   }
 }
 
-/** One check per experiment in a browser that is there. */
+/** One check per experiment in a browser that is there; in Chromium, one more for a reader who wants no motion. */
 async function checkAll(start: Promise<Browser>, name: string, address: string): Promise<Check[]> {
   const browser = await start;
   // In Firefox only one page at a time has the keyboard.
   const together = name === "Firefox" ? 1 : 2;
   try {
-    return await sideBySide([...lives], together, (live) =>
+    const moved = await sideBySide([...lives], together, (live) =>
       attempt(`${live.id} in ${name}`, () => checkLive(browser, address, live)),
     );
+    // Firefox cannot be told here that motion is not wanted.
+    if (name === "Firefox") return moved;
+    return [...moved, await attempt(`little motion in ${name}`, () => calmFaults(browser, address))];
   } finally {
     await browser.close();
   }
