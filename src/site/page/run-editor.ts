@@ -127,5 +127,6 @@ function shiftLines(field: HTMLTextAreaElement, changed: (line: string) => strin
   field.setSelectionRange(start, end);
   type(field, after);
   const caret = Math.max(start, selectionStart + after.length - before.length);
-  field.setSelectionRange(several ? start : caret, several ? start + after.length : caret);
+  if (several) field.setSelectionRange(start, start + after.length + selectionEnd - last);
+  else field.setSelectionRange(caret, caret);
 }

@@ -155,14 +155,18 @@ async function keyboard(hand: Hand): Promise<void> {
   if (!(await field.inputValue()).startsWith("  ")) problems.push("Tab does not indent");
   await page.keyboard.press("Shift+Tab");
   const code = await field.inputValue();
-  const indented = code.replace(/^(?=.)/gm, "  ");
-  for (const [key, wanted] of [
-    ["Tab", indented],
-    ["Shift+Tab", code],
+  const all = code.replace(/^(?=.)/gm, "  ");
+  for (const [select, wanted] of [
+    ["Control+A", all],
+    ["Shift+ArrowDown", `  ${code}`],
   ] as const) {
-    await field.selectText();
-    await page.keyboard.press(key);
-    if ((await field.inputValue()) !== wanted) problems.push(`${key} does not move the lines selected`);
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press(select);
+    // More than once: the lines stay selected.
+    for (const key of ["Tab", "Tab", "Shift+Tab"]) await page.keyboard.press(key);
+    if ((await field.inputValue()) !== wanted) problems.push(`Tab does not move lines selected by ${select}`);
+    await page.keyboard.press("Shift+Tab");
+    if ((await field.inputValue()) !== code) problems.push(`Shift+Tab does not bring back ${select}`);
   }
   await page.keyboard.press("Control+Home");
   await page.keyboard.type("// mine");
