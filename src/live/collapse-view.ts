@@ -36,7 +36,7 @@ const narrow: Layout = {
   width: NARROW,
   height: 462,
   node(layer, index) {
-    const columns = [[88, 192], [36, 140, 244], [88, 192], [140]][layer] as number[];
+    const columns = [[78, 182], [26, 130, 234], [78, 182], [130]][layer] as number[];
     return [columns[index] as number, 54 + 122 * layer];
   },
   chip(edge) {

@@ -22,15 +22,11 @@ export const runButtons: readonly Control[] = [
 ];
 
 /** Does what one of `runButtons` says, `steps` a frame; returns false where the run is over. */
-export function pressRun(
-  shown: Replay<{ advance(steps: number): boolean }>,
-  key: string,
-  steps: number,
-): boolean {
+export function pressRun(shown: Replay<unknown>, key: string, steps: number): boolean {
   if (key === "restart") {
     shown.restart();
     return true;
   }
   const running = key === "run";
-  return shown.goOn(running).advance(running ? steps : 1);
+  return shown.advance(running ? steps : 1, running);
 }

@@ -48,13 +48,16 @@ export interface Replay<Run> {
   now(): Run;
   /** Puts it back to its first step. */
   restart(): void;
-  /** What one press goes on from: a run begun afresh if it was shown ahead and `fromStart` is asked for. */
-  goOn(fromStart: boolean): Run;
+  /** The same, for a change to go on from there: it is not begun afresh for being shown ahead or at its end. */
+  goOn(): Run;
+  /** Goes `steps` on, by a press of Step or by a frame of a run; returns false when there is nothing more to do. */
+  advance(steps: number, running: boolean): boolean;
 }
 
 /**
- * Shows what `begin` makes after `ahead` steps. Whoever then presses Run sees it from its start, whoever presses Step sees
- * the next one. Nothing is computed before it is asked for. `again` begins a run that is begun afresh.
+ * Shows what `begin` makes after `ahead` steps. Whoever then presses Run sees it from its start, and so does whoever
+ * presses Run at its end; whoever presses Step sees the next one. Nothing is computed before it is asked for. `again`
+ * begins a run that is begun afresh.
  */
 export function replay<Run extends { advance(steps: number): boolean }>(
   begin: () => Run,
@@ -63,7 +66,8 @@ export function replay<Run extends { advance(steps: number): boolean }>(
 ): Replay<Run> {
   let run = begin();
   let missing = ahead;
-  let shownAhead = ahead > 0;
+  /** Whether a press of Run is to show it from its start. */
+  let afresh = ahead > 0;
   const now = (): Run => {
     if (missing > 0) run.advance(missing);
     missing = 0;
@@ -72,15 +76,21 @@ export function replay<Run extends { advance(steps: number): boolean }>(
   const restart = (): void => {
     run = again();
     missing = 0;
-    shownAhead = false;
+    afresh = false;
+  };
+  const goOn = (): Run => {
+    afresh = false;
+    return now();
   };
   return {
     now,
     restart,
-    goOn(fromStart) {
-      if (fromStart && shownAhead) restart();
-      shownAhead = false;
-      return now();
+    goOn,
+    advance(steps, running) {
+      if (running && afresh) restart();
+      const more = goOn().advance(steps);
+      afresh = !more;
+      return more;
     },
   };
 }

@@ -55,8 +55,10 @@ function drawPlane(net: Mlp, data: Dataset, size: number): string {
 
 function heading(one: Side, i: number, data: Dataset): string {
   const { loss } = one.now();
+  // A tiny loss is written shorter, or the words would not fit on a phone.
+  const brief = loss < 0.001 ? formatNumber(loss, 1) : few(loss);
   const state = Number.isFinite(loss)
-    ? `loss ${few(loss)}, ${percent(rightShare(one.now(), data))} right`
+    ? `loss ${brief}, ${percent(rightShare(one.now(), data))} right`
     : "no finite number any more";
   const stroke = [[0, 9] as const, [22, 9] as const];
   return (

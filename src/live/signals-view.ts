@@ -1,6 +1,7 @@
 /** The picture of the signal explorer: signal, gradient and theory on one log scale, and what each layer's units put out. */
 import { formatNumber } from "../charts/number.js";
 import type { LargeRun } from "../core/large-run.js";
+import type { SignalRow } from "../core/signals.js";
 import type { TheoryRow } from "../core/theory.js";
 import { type LegendEntry, legend } from "./legend.js";
 import type { View } from "./live.js";
@@ -140,17 +141,21 @@ function times(ratio: number, what: string): string {
 /** A percent sign stays with its number. */
 const PERCENT = "\u00a0%";
 
-function sentenceOf(curves: Curves): string {
+/** A signal below this share of what the units put out is less than the rounding of 32-bit numbers. */
+const ROUNDING = 2 ** -24;
+
+function sentenceOf(curves: Curves, { meanSquare }: SignalRow): string {
   const last = curves.forward.length - 1;
   const [first = 1, end = 0] = [curves.forward[0], curves.forward[last]];
   const theory = (curves.forwardTheory[last] as number) / (curves.forwardTheory[0] as number);
   const lost = curves.forward.findIndex((value) => !Number.isFinite(value));
   if (lost >= 0)
     return `From layer ${lost} on the numbers are too large for 32 bits; theory says ${ratioText(theory, theory)} by layer ${last}.`;
+  const rounding = end < ROUNDING * Math.sqrt(meanSquare) ? ", the rounding of 32-bit numbers" : "";
   const forward =
     end === 0
       ? `By layer ${last} nothing is left of the signal, it is exactly 0; theory says ${ratioText(theory, theory)}.`
-      : `By layer ${last} the signal is ${times(end / first, "what it was")}; theory says ${ratioText(theory, end / first)}.`;
+      : `By layer ${last} the signal is ${times(end / first, "what it was")}${rounding}; theory says ${ratioText(theory, end / first)}.`;
   const [back = 0, backTheory = 0] = [curves.backward[0], curves.backwardTheory[0]];
   if (!Number.isFinite(back)) return forward;
   const backward =
@@ -195,5 +200,9 @@ export function signalView(result: SignalResult, narrow: boolean): View {
     curves.backwardTheory[l] as number,
     saturatedShare,
   ]);
-  return { svg: picture, sentence: sentenceOf(curves), table: { columns, rows } };
+  return {
+    svg: picture,
+    sentence: sentenceOf(curves, result.rows[depth] as SignalRow),
+    table: { columns, rows },
+  };
 }

@@ -10,8 +10,8 @@ import { at, type Ink, NARROW, rectangle, SMALL, svg, WIDE, words } from "./svg.
 
 /** The size of the picture and the side of the map in it, at its top left. */
 export const LAYOUT = {
-  wide: { width: WIDE, height: 384, map: 360 },
-  narrow: { width: NARROW, height: 705, map: NARROW },
+  wide: { width: WIDE, height: 402, map: 360 },
+  narrow: { width: NARROW, height: 723, map: NARROW },
 } as const;
 
 /** A row of the count: a valley, or what else may become of a ball. */
@@ -50,7 +50,8 @@ function countBars(surface: Surface, balls: readonly Ball[], width: number): str
 
 function lossChart(surface: Surface, balls: readonly Ball[], width: number, height: number): string {
   const last = Math.max(0, ...balls.map((ball) => ball.trail.points().at(-1)?.step ?? 0));
-  const x = linearScale(0, Math.max(50, last), 34, width - 14, 4);
+  const left = 40;
+  const x = linearScale(0, Math.max(50, last), left, width - 14, 4);
   const { low, high, log } = surface.range;
   const y = log ? logScale(low, high, height, 28) : linearScale(low, high, height, 28);
   const curves = balls.map((ball) =>
@@ -61,30 +62,32 @@ function lossChart(surface: Surface, balls: readonly Ball[], width: number, heig
     ),
   );
   return [
-    yAxis(y, 34, width - 14, log ? "loss of each ball (log)" : "loss of each ball", "ink"),
+    yAxis(y, left, width - 14, log ? "loss of each ball (log)" : "loss of each ball", "ink"),
     ...curves,
     xAxis(x, height, "step"),
   ].join("");
 }
 
-function axisNames(surface: Surface, size: number): string {
+/** Below the map: its axes, and what the marks on it mean. */
+function mapKey(surface: Surface, size: number): string {
   const [across, up] = surface.axes;
-  return (
-    words(size / 2, size + 17, `${across} →`, { anchor: "middle", ink: "muted" }) +
-    words(0, size + 17, `↑ ${up}`, { ink: "muted" })
-  );
+  return [
+    words(size / 2, size + 17, `${across} →`, { anchor: "middle", ink: "muted" }),
+    words(0, size + 17, `↑ ${up}`, { ink: "muted" }),
+    words(0, size + 35, "×: a pass between valleys. Ring: the next drop.", { ink: "muted" }),
+  ].join("");
 }
 
 function picture(content: MapContent, narrow: boolean): string {
   const surface = surfaces[content.key] as Surface;
   const { width, height, map } = narrow ? LAYOUT.narrow : LAYOUT.wide;
   const room = narrow ? width : width - map - 26;
-  const [x, y] = narrow ? [0, map + 32] : [map + 26, 0];
+  const [x, y] = narrow ? [0, map + 50] : [map + 26, 0];
   return svg(
     width,
     height,
     drawMap(content, map),
-    axisNames(surface, map),
+    mapKey(surface, map),
     at(x, y, countBars(surface, content.balls, room)),
     at(x, y + 175, lossChart(surface, content.balls, room, narrow ? 140 : 165)),
   );

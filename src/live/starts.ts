@@ -90,9 +90,9 @@ function ballsOf(surface: Surface, rolling: Rolling, first: readonly Drop[], ahe
     all: () => shown.now().balls,
     drops: () => drops,
     step: () => step,
-    go: (running: boolean) => shown.goOn(running).advance(1),
+    go: (running: boolean) => shown.advance(1, running),
     drop(place: Point) {
-      const { drop } = shown.goOn(false);
+      const { drop } = shown.goOn();
       if (drops.length >= MOST_BALLS) return;
       drops = [...drops, { place, after: step }];
       drop(place);

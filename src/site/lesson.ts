@@ -5,7 +5,7 @@ import { escapeHtml } from "./html.js";
 import { CONTENTS_SCRIPT, htmlPage } from "./html-page.js";
 import { GALLERY } from "./live-table.js";
 import { type Heading, pageState } from "./markdown.js";
-import { type Lesson, lessonNumber } from "./meta.js";
+import { type Lesson, lessonMinutes, lessonNumber } from "./meta.js";
 import type { Runtime } from "./runtime.js";
 
 /** What a lesson's page knows of the course around it. */
@@ -72,8 +72,8 @@ function eyebrow(lesson: Lesson, lessons: Lesson[]): string {
   const number = lessonNumber(lesson.name) ?? String(lessons.indexOf(lesson) + 1);
   const place = `Lesson ${number}`;
   const reading = `${lesson.readingMinutes} min to read`;
-  const { minutes = 0 } = lesson;
-  return `${place} · ${reading}${minutes > lesson.readingMinutes ? `, ${minutes} min with the exercises` : ""}`;
+  const longer = (lessonMinutes(lesson) ?? 0) > lesson.readingMinutes;
+  return `${place} · ${reading}${longer ? `, ${lesson.minutes} min with the exercises` : ""}`;
 }
 
 function contents(headings: Heading[], exercises: number): string {

@@ -41,6 +41,16 @@ test("signals: the table is that of signalRun and wideNetwork for the same state
   assert.ok(sentence.startsWith(`By layer 6 the signal is ${Number(share.toPrecision(2))}`), sentence);
 });
 
+test("signals: where only rounding is left of the signal, the sentence says so", () => {
+  const live = liveById("signals");
+  const say = (depth: number) => {
+    const state = { ...live.initial, width: 50, activation: "sigmoid", depth };
+    return live.open(state).view().sentence;
+  };
+  assert.match(say(20), /of what it was, the rounding of 32-bit numbers; theory says/);
+  assert.doesNotMatch(say(8), /rounding/);
+});
+
 test("signals: with all weights 0 nothing is left, and the sentence says so", () => {
   const { sentence, table, disabled } = liveById("signals")
     .open({ ...liveById("signals").initial, scheme: "zeros" })

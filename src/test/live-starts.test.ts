@@ -10,6 +10,7 @@ import { fromDrops, startingPoints, toDrops } from "../live/starts.js";
 import { contourPaths } from "../live/starts-contours.js";
 import { type Ball, descent, endOf, randomDrop } from "../live/starts-model.js";
 import { type Surface, samples, surfaces } from "../live/starts-surfaces.js";
+import { LAYOUT } from "../live/starts-view.js";
 import { close } from "./support/close.js";
 
 const hills = surfaces.hills as Surface;
@@ -187,8 +188,8 @@ test("the first three balls end in three valleys", () => {
 test("a press on the map drops a ball there, wide and narrow; beside the map it does nothing", () => {
   const session = startingPoints.open({ ...startingPoints.initial, drops: "" });
   assert.match(session.view().sentence, /No ball yet/);
-  session.point?.(180 / 600, 90 / 384);
-  session.point?.(0.5, 80 / 705, true);
+  session.point?.(180 / 600, 90 / LAYOUT.wide.height);
+  session.point?.(0.5, 80 / LAYOUT.narrow.height, true);
   session.point?.(0.9, 0.5);
   assert.equal(session.view().state?.drops, "0_1.5_160~0_1.5_160");
   assert.deepEqual([session.view().state?.x, session.view().state?.y], [0, 1.5]);
@@ -236,6 +237,21 @@ test("an address may begin ahead: Run rolls the balls from their starts again, a
   assert.match(dropped.view().sentence, /^Step 160, 4 balls: 1 in valley A .*, 1 rolling\.$/);
   dropped.act?.("run");
   assert.match(dropped.view().sentence, /^Step 161, 4 balls: 1 in valley A .*, 1 rolling\.$/);
+});
+
+test("Run at the end of a run begins anew, unless there is a ball that can still roll", () => {
+  const session = startingPoints.open({ ...startingPoints.initial, step: "0" });
+  let frames = 1;
+  while (session.act?.("run")) frames += 1;
+  assert.ok(frames > 50, `${frames} frames`);
+  const end = session.view().sentence;
+  session.act?.("run");
+  assert.equal(session.view().sentence, "3 balls: 3 rolling.");
+  while (session.act?.("run"));
+  assert.equal(session.view().sentence, end);
+  session.act?.("drop");
+  session.act?.("run");
+  assert.match(session.view().sentence, /^4 balls: 1 in valley A .*, 1 rolling\.$/);
 });
 
 test("at every rate, momentum and surface the picture holds no number that is none", () => {

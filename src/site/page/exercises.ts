@@ -24,6 +24,8 @@ function startForm(form: HTMLFormElement, lesson: string, answers: Answers): voi
     const verdict = exercise.kind === "code" ? selfVerdict(value) : judge(exercise, value);
     show(form, exercise, verdict);
     if (verdict.outcome !== "unreadable") {
+      // What another window of the lesson has noted in the meantime stays.
+      Object.assign(answers, recallAnswers(lesson));
       answers[exercise.id] = { value, right: verdict.outcome === "right" };
       keepAnswers(lesson, answers);
     }

@@ -26,6 +26,7 @@ export class LiveFigure {
   #busy = false;
   #touched = false;
   #running: { key: string; button: HTMLButtonElement } | undefined;
+  #frameDue = false;
   #onScreen = true;
   #settling = 0;
 
@@ -130,8 +131,10 @@ export class LiveFigure {
   }
 
   #nextFrame(): void {
-    if (!this.#running || this.#busy) return;
+    if (!this.#running || this.#busy || this.#frameDue) return;
+    this.#frameDue = true;
     const go = (): void => {
+      this.#frameDue = false;
       if (!this.#running || this.#busy || !this.#onScreen) return;
       const { key } = this.#running;
       const frames = CALM.matches ? STILL.frames : 1;

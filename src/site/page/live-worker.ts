@@ -29,9 +29,14 @@ function answer(request: LiveRequest): LiveReply {
   const there = sessionFor(request);
   const { session } = there;
   let more = true;
+  let over: string | undefined;
   for (const event of request.events) {
-    if ("act" in event) more = session.act?.(event.act) ?? false;
-    else session.point?.(event.x, event.y, event.narrow);
+    if (!("act" in event)) session.point?.(event.x, event.y, event.narrow);
+    // Of several frames at once, those after the end of a run are none.
+    else if (event.act !== over) {
+      more = session.act?.(event.act) ?? false;
+      over = more ? undefined : event.act;
+    }
   }
   const views = request.layouts.map((layout) => [layout, session.view(layout === "narrow")] as const);
   const [, view] = views[0] ?? ["wide", session.view()];

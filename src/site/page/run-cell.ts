@@ -43,14 +43,17 @@ export function cellView(
   const run = button("Run", `Run ${name}`);
   const edit = button("Edit", `Edit ${name}`);
   const reset = button("Reset", `Reset ${name}`);
+  const again = button("Bring back my code", `Bring back my code of cell ${number}`);
   const status = element("span", "run-status");
   status.setAttribute("role", "status");
   const bar = element("div", "run-bar");
-  bar.append(run, edit, reset, status);
+  bar.append(run, edit, reset, again, status);
   frame.append(area, bar);
   run.classList.add("run");
   const outputs = new OutputArea(frame.parentElement as HTMLElement, arrivals, cell);
   let started = 0;
+  /** What the reader had written before the last reset, until something else is written. */
+  let lost: string | undefined;
   const view: CellView = {
     id: cell.id.replace(/^cell-/, ""),
     number,
@@ -75,6 +78,8 @@ export function cellView(
       const changed = view.editor.code() !== view.editor.original;
       edit.hidden = area.classList.contains("editing");
       reset.hidden = !changed && !outputs.own;
+      if (changed) lost = undefined;
+      again.hidden = lost === undefined;
     },
   };
   run.addEventListener("click", () => {
@@ -85,8 +90,17 @@ export function cellView(
     view.editor.open();
     view.refresh();
   });
+  again.addEventListener("click", () => {
+    view.editor.set(lost ?? view.editor.code());
+    view.say("Your code again.");
+    view.refresh();
+    wishes.changed();
+    run.focus();
+  });
   reset.addEventListener("click", () => {
     if (started > 0) wishes.stop();
+    const written = view.editor.code();
+    if (written !== view.editor.original) lost = written;
     view.editor.set(view.editor.original);
     outputs.reset();
     view.say("As the lesson has it.");

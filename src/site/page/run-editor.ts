@@ -89,7 +89,8 @@ function onKey(event: KeyboardEvent, field: HTMLTextAreaElement, keys: EditorKey
   } else if (key === "Escape") field.dataset.free = "true";
   else if (key === "Tab" && !field.dataset.free) {
     event.preventDefault();
-    if (event.shiftKey) outdent(field);
+    if (event.shiftKey) shiftLines(field, (line) => line.replace(/^(?: {1,2}|\t)/, ""));
+    else if (selectsLines(field)) shiftLines(field, (line) => line.replace(/^(?=.)/, "  "));
     else type(field, "  ");
   } else if (key === "Enter" && !event.isComposing) {
     event.preventDefault();
@@ -108,12 +109,24 @@ function type(field: HTMLTextAreaElement, text: string): void {
   field.dispatchEvent(new Event("input"));
 }
 
-function outdent(field: HTMLTextAreaElement): void {
-  const start = field.value.lastIndexOf("\n", field.selectionStart - 1) + 1;
-  const width = /^ {0,2}/.exec(field.value.slice(start))?.[0].length ?? 0;
-  if (width === 0) return;
-  const caret = Math.max(start, field.selectionStart - width);
-  field.setSelectionRange(start, start + width);
-  type(field, "");
-  field.setSelectionRange(caret, caret);
+/** Whether the selection reaches over the end of a line. */
+const selectsLines = ({ value, selectionStart, selectionEnd }: HTMLTextAreaElement): boolean =>
+  value.slice(selectionStart, selectionEnd).includes("\n");
+
+/** Changes the caret's line, or every line that is selected, which stay selected. */
+function shiftLines(field: HTMLTextAreaElement, changed: (line: string) => string): void {
+  const { value, selectionStart, selectionEnd } = field;
+  const several = selectsLines(field);
+  const start = selectionStart - lineBefore(field).length;
+  // A selection that ends at the beginning of a line means the lines above it.
+  const last = several && value[selectionEnd - 1] === "\n" ? selectionEnd - 1 : selectionEnd;
+  const end = value.indexOf("\n", last) < 0 ? value.length : value.indexOf("\n", last);
+  const before = value.slice(start, end);
+  const after = before.split("\n").map(changed).join("\n");
+  if (after === before) return;
+  field.setSelectionRange(start, end);
+  type(field, after);
+  const caret = Math.max(start, selectionStart + after.length - before.length);
+  if (several) field.setSelectionRange(start, start + after.length + selectionEnd - last);
+  else field.setSelectionRange(caret, caret);
 }

@@ -7,14 +7,14 @@ type Changes = Record<string, { from: string; to: string }>;
 
 const key = (lesson: string): string => `code:${lesson}`;
 
-/** Remembers the changed cells. */
-export function keepChanges(lesson: string, views: readonly CellView[]): void {
-  const changed = views.filter(({ editor }) => editor.code() !== editor.original);
-  const entries = changed.map(({ id, editor }) => [id, { from: editor.original, to: editor.code() }]);
-  remember(key(lesson), Object.fromEntries(entries));
+/** Remembers what the cell holds now. What another window of the lesson has kept of other cells stays. */
+export function keepChange(lesson: string, { id, editor }: CellView): void {
+  const { [id]: _, ...changes } = recall<Changes>(key(lesson)) ?? {};
+  const [from, to] = [editor.original, editor.code()];
+  remember(key(lesson), from === to ? changes : { ...changes, [id]: { from, to } });
 }
 
-/** Writes the changes of before into the cells; one whose cell the lesson has changed since is forgotten. */
+/** Writes the changes of before into the cells; one whose cell the lesson has changed since is not used. */
 export function restoreChanges(lesson: string, views: readonly CellView[]): void {
   const changes = recall<Changes>(key(lesson)) ?? {};
   for (const view of views) {

@@ -75,7 +75,7 @@ export class RunningLesson {
     }
   }
 
-  #listener(index: number): Required<Pick<RunListener, "begun" | "outputs">> {
+  #listener(index: number): Required<Pick<RunListener, "begun" | "outputs" | "failedLater">> {
     const view = this.#views[index];
     return {
       begun: (cell) => {
@@ -85,6 +85,10 @@ export class RunningLesson {
       outputs: (cell, items) => {
         this.#views[cell].outputs.add(items);
         for (const item of items) if (item.kind === "display" && item.solved) markSolved(item.solved);
+      },
+      failedLater: (fault) => {
+        view.say("");
+        this.#showFault(fault, index);
       },
     };
   }

@@ -11,6 +11,8 @@ export interface RunListener {
   begun?(cell: number): void;
   outputs(cell: number, items: OutputItem[]): void;
   done?(cell: number): void;
+  /** Something that nobody awaited has failed after the run. */
+  failedLater?(fault: RunFault): void;
 }
 
 /** What a run shows: the cells whose outputs are wanted, the number of the page's last chart, MIME bundles or not. */
@@ -128,7 +130,9 @@ export class Session {
       if (message.kind === "done") {
         live.last = message.cell;
         live.listener.done?.(message.cell);
-        if (message.cell === live.until) live.finish({ cell: message.cell });
+        if (message.cell !== live.until) return;
+        live.finish({ cell: message.cell });
+        live.finish = ({ fault: later }) => later && live.listener.failedLater?.(later);
       }
     };
     // The script as a whole was refused: it ran no cell.

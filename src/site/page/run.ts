@@ -1,7 +1,7 @@
 // The code of a lesson runs in its page: every cell can be changed and run, together with the cells above it.
 import type { Charts } from "./charts.js";
 import { type CellView, cellView } from "./run-cell.js";
-import { keepChanges, restoreChanges } from "./run-kept.js";
+import { keepChange, restoreChanges } from "./run-kept.js";
 import { RunningLesson } from "./run-lesson.js";
 import type { Arrivals } from "./run-outputs.js";
 import { startScrollers } from "./scrollers.js";
@@ -29,7 +29,7 @@ export function startRunning(charts: Charts): void {
     const wishes = {
       run: () => void lesson.run(index),
       stop: () => lesson.stop(),
-      changed: () => keepChanges(name, views),
+      changed: () => keepChange(name, views[index]),
     };
     views.push(cellView(cell, pre, index + 1, wishes, arrivals));
   });

@@ -10,6 +10,7 @@ import { cacheDir } from "../paths.js";
 import { sideBySide } from "../run-lessons.js";
 import { type BrowserName, checksIn } from "./browsers.js";
 import { attempt, type Check, errorText, type Part } from "./check.js";
+import { calmFaults } from "./live-calm.js";
 import { LiveHand } from "./live-hand.js";
 
 /** The page of experiments, written to a folder of its own. */
@@ -61,6 +62,7 @@ async function checkLive(browser: Browser, address: string, live: Live): Promise
     const hand = new LiveHand(page, live, problems);
     await hand.come();
     await hand.byKeyboard();
+    problems.push(...(await cutWords(page)));
     await hand.byPointer();
     await hand.byButtons();
     await hand.byLink(address);
@@ -75,14 +77,17 @@ async function checkLive(browser: Browser, address: string, live: Live): Promise
   return problems;
 }
 
-/** One check per experiment, in a browser that is there. */
+/** One check per experiment in a browser that is there; in Chromium, one more for a reader who wants no motion. */
 const checkAll = (name: BrowserName, address: string): Promise<Check[]> =>
-  // In Firefox only one page at a time has the keyboard.
-  checksIn(name, (browser) =>
-    sideBySide([...lives], name === "Firefox" ? 1 : 2, (live) =>
+  checksIn(name, async (browser) => {
+    // In Firefox only one page at a time has the keyboard.
+    const moved = await sideBySide([...lives], name === "Firefox" ? 1 : 2, (live) =>
       attempt(`${live.id} in ${name}`, () => checkLive(browser, address, live)),
-    ),
-  );
+    );
+    // Firefox cannot be told here that motion is not wanted.
+    if (name === "Firefox") return moved;
+    return [...moved, await attempt(`little motion in ${name}`, () => calmFaults(browser, address))];
+  });
 
 /** Outside CI, a browser that is not there is skipped. */
 export const livePart: Part = {

@@ -4,6 +4,13 @@ import type { Locator, Page } from "playwright-core";
 /** Milliseconds that a run may take here. */
 const PATIENCE = 30_000;
 
+/** In the page: opens every fold, and finds the number of the first code cell with outputs, counted from 1. */
+export const WITH_OUTPUTS = `(() => {
+  for (const fold of document.querySelectorAll("main details")) fold.open = true;
+  const frames = [...document.querySelectorAll(".runnable")];
+  return 1 + frames.findIndex((frame) => frame.closest(".cell").querySelector(".outputs"));
+})()`;
+
 /** Code cell `number` of a page, counted from 1; what is not as expected goes to `problems`. */
 export class Hand {
   readonly field: Locator;
@@ -29,10 +36,20 @@ export class Hand {
     return this.page.getByRole("button", { name: `${name} code cell ${this.number}`, exact: true });
   }
 
-  /** Writes `code` into the field and presses the keys that run it. */
-  async run(code: string, keys = "Control+Enter"): Promise<void> {
+  /** The pixel at which its button to run begins, from the top of the window. */
+  async top(): Promise<number> {
+    return (await this.button("Run").boundingBox())?.y ?? 0;
+  }
+
+  /** Writes `code` into the field. */
+  async write(code: string): Promise<void> {
     if ((await this.field.count()) === 0) await this.button("Edit").click();
     await this.field.fill(code);
+  }
+
+  /** Writes `code` into the field and presses the keys that run it. */
+  async run(code: string, keys = "Control+Enter"): Promise<void> {
+    await this.write(code);
     await this.field.press(keys);
   }
 

@@ -2,18 +2,12 @@
 import type { Browser, Page } from "playwright-core";
 import { axeProblems } from "../../../site/browser-check.js";
 import { errorText } from "../check.js";
-import { Hand } from "./hand.js";
+import { Hand, WITH_OUTPUTS } from "./hand.js";
 import { openPage } from "./lesson.js";
+import { inTwoWindows, stays } from "./steady.js";
 
 /** A cell with printed outputs, and the one below it. */
 type Hands = [own: Hand, below: Hand];
-
-/** In the page: opens every fold, and finds the number of the first code cell with outputs, counted from 1. */
-const WITH_OUTPUTS = `(() => {
-  for (const fold of document.querySelectorAll("main details")) fold.open = true;
-  const frames = [...document.querySelectorAll(".runnable")];
-  return 1 + frames.findIndex((frame) => frame.closest(".cell").querySelector(".outputs"));
-})()`;
 
 /** What goes wrong for a reader of the page at `file`; axe looks at it too unless it is told not to. */
 export async function readerFaults(
@@ -37,6 +31,8 @@ export async function readerFaults(
     await teams(hands);
     await back(hands, printed);
     await keyboard(hands[0]);
+    await stays(page, problems);
+    await inTwoWindows(browser, page.url(), [number, number + 1], problems);
   } catch (error) {
     // what was found before it is told too
     problems.push(errorText(error));
@@ -81,6 +77,11 @@ async function mistakes([own]: Hands, code: string): Promise<void> {
       "a promise that nobody awaits",
       "void Promise.reject(new Error('unheard'));",
       /Error: unheard.*in line 1/,
+    ],
+    [
+      "a failure after the end",
+      "setTimeout(() => {\n  throw new Error('later');\n}, 500);",
+      /Error: later.*in line 2/,
     ],
     ["a value thrown", "throw { code: 7 };", /Thrown: \{ code: 7 \}/],
     ["an import that is not there", 'import { nothing } from "initlab";', /initlab has no nothing/],
@@ -182,6 +183,10 @@ const run = (width: number) => runExperiments("signals", [spec, { ...spec, width
 
 /** Reset brings back code and outputs, and the original runs. */
 async function back([own, below]: Hands, printed: string): Promise<void> {
+  const written = await own.field.inputValue();
+  await own.button("Reset").click();
+  await own.page.getByRole("button", { name: `Bring back my code of cell ${own.number}` }).click();
+  if ((await own.field.inputValue()) !== written) own.problems.push("code is lost by a reset");
   for (const hand of [own, below]) await hand.button("Reset").click();
   if ((await outline(own)) !== printed) own.problems.push("Reset does not bring back the printed outputs");
   if ((await own.field.count()) > 0) own.problems.push("Reset leaves the field open");
@@ -196,6 +201,21 @@ async function keyboard(hand: Hand): Promise<void> {
   for (const key of ["Enter", "Control+Home", "Tab"]) await page.keyboard.press(key);
   if (!(await field.inputValue()).startsWith("  ")) problems.push("Tab does not indent");
   await page.keyboard.press("Shift+Tab");
+  const code = await field.inputValue();
+  const all = code.replace(/^(?=.)/gm, "  ");
+  for (const [select, wanted] of [
+    ["Control+A", all],
+    ["Shift+ArrowDown", `  ${code}`],
+  ] as const) {
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press(select);
+    // More than once: the lines stay selected.
+    for (const key of ["Tab", "Tab", "Shift+Tab"]) await page.keyboard.press(key);
+    if ((await field.inputValue()) !== wanted) problems.push(`Tab does not move lines selected by ${select}`);
+    await page.keyboard.press("Shift+Tab");
+    if ((await field.inputValue()) !== code) problems.push(`Shift+Tab does not bring back ${select}`);
+  }
+  await page.keyboard.press("Control+Home");
   await page.keyboard.type("// mine");
   for (const key of ["Enter", "Escape", "Tab"]) await page.keyboard.press(key);
   const left = await page.evaluate("document.activeElement?.textContent");
