@@ -246,7 +246,7 @@ test("Run at the end of a run begins anew, unless there is a ball that can still
   assert.ok(frames > 50, `${frames} frames`);
   const end = session.view().sentence;
   session.act?.("run");
-  assert.equal(session.view().sentence, "3 balls: 3 rolling.");
+  assert.equal(session.view().sentence, "Step 1, 3 balls: 3 rolling.");
   while (session.act?.("run"));
   assert.equal(session.view().sentence, end);
   session.act?.("drop");
