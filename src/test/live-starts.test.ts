@@ -251,7 +251,7 @@ test("Run at the end of a run begins anew, unless there is a ball that can still
   assert.equal(session.view().sentence, end);
   session.act?.("drop");
   session.act?.("run");
-  assert.match(session.view().sentence, /^4 balls: 1 in valley A .*, 1 rolling\.$/);
+  assert.match(session.view().sentence, /^Step 131, 4 balls: 1 in valley A .*, 1 rolling\.$/);
 });
 
 test("at every rate, momentum and surface the picture holds no number that is none", () => {
