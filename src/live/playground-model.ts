@@ -9,7 +9,7 @@ import { mlp } from "../core/mlp.js";
 import { type Random, random } from "../core/random.js";
 import { mean, std } from "../core/statistics.js";
 import { adam, type Optimizer, sgd, type TrainingStep, trainSteps } from "../core/training.js";
-import { type TrainingRun, trainingRun } from "./training-run.js";
+import { type WatchedTraining, watchTraining } from "./watched-training.js";
 
 /** The points. */
 export type PlaygroundData = "spirals" | "circles" | "moons" | "xor";
@@ -83,7 +83,7 @@ const optimizers: Record<PlaygroundOptimizer, (learningRate: number) => Optimize
 };
 
 /** One net in training. `curve` holds the losses. */
-export interface Side extends TrainingRun {
+export interface Side extends WatchedTraining {
   start: string;
 }
 
@@ -103,7 +103,7 @@ export function side(settings: PlaygroundSettings, data: Dataset, start: string)
     steps: MOST_STEPS,
   };
   const steps = trainSteps(rng.split("training"), net, data, options);
-  return { start, ...trainingRun(steps, ({ loss }) => [loss]) };
+  return { start, ...watchTraining(steps, ({ loss }) => [loss]) };
 }
 
 /** Training steps per frame: as many as a frame of 40 ms has room for, at most 10. */

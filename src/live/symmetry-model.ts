@@ -8,7 +8,7 @@ import { mlp } from "../core/mlp.js";
 import { random } from "../core/random.js";
 import { unitSpread } from "../core/signals.js";
 import { type Data, sgd, type TrainingStep, trainSteps } from "../core/training.js";
-import { type TrainingRun, trainingRun } from "./training-run.js";
+import { type WatchedTraining, watchTraining } from "./watched-training.js";
 
 /** How the biases begin: at 0, all at one half, or drawn from `N(0, 0.1²)`. */
 export type BiasStart = "zero" | "half" | "random";
@@ -28,7 +28,7 @@ export interface SymmetrySettings {
 }
 
 /** A run in use. `curve` holds the loss, then the spread of each hidden layer. */
-export interface SymmetryRun extends TrainingRun {
+export interface SymmetryRun extends WatchedTraining {
   data: Data;
 }
 
@@ -57,7 +57,7 @@ export function symmetryRun(settings: SymmetrySettings): SymmetryRun {
     const hidden = trace.layers.slice(0, -1);
     return [loss, ...hidden.map(({ activations }) => unitSpread(activations))];
   };
-  return { data, ...trainingRun(steps, watched) };
+  return { data, ...watchTraining(steps, watched) };
 }
 
 /** The largest difference, over all samples, of what two units (columns) put out. */

@@ -6,8 +6,8 @@ import type { Control, Live, State } from "./live.js";
 import { type BiasStart, type SymmetrySettings, symmetryRun } from "./symmetry-model.js";
 import { symmetryView } from "./symmetry-view.js";
 
-/** Steps of training per frame of a run. */
-const STEPS_PER_FRAME = 8;
+/** Steps of training per frame of a run: few enough that the eye can follow the units apart. */
+const STEPS_PER_FRAME = 4;
 
 const controls: readonly Control[] = [
   choice("spread", "spread of the weights", [

@@ -3,7 +3,7 @@ import type { TrainingStep } from "../core/training.js";
 import { type History, history } from "./history.js";
 
 /** A training in use. */
-export interface TrainingRun {
+export interface WatchedTraining {
   curve: History;
   now(): TrainingStep;
   /** Goes `steps` on; returns false once the loss has left the finite numbers or the steps have run out. */
@@ -11,10 +11,10 @@ export interface TrainingRun {
 }
 
 /** Watches a training from its step 0 on; `watched` gives the values of the curve at a step. */
-export function trainingRun(
+export function watchTraining(
   steps: Iterator<TrainingStep, void>,
   watched: (step: TrainingStep) => readonly number[],
-): TrainingRun {
+): WatchedTraining {
   const curve = history();
   let now: TrainingStep | undefined;
   const next = (): boolean => {
