@@ -29,8 +29,9 @@ function trim(text: string, isExact: (shorter: string) => boolean): string {
 /**
  * A number with `digits` significant digits (1 to 15, default 4): `0.02494`, `12.35`, `1.2×10⁻⁸`, `−3`, `0` for an exact zero.
  *
- * Integers below ten million are written in full. Trailing zeros are kept only where rounding made them
- * (`0.5` is exactly one half, `0.5000` is close to it). Infinite values read `∞`, and not-a-number `NaN`.
+ * Integers below ten million are written in full, without separators: to many readers a comma is a decimal point, and
+ * answers are read so too. Trailing zeros are kept only where rounding made them (`0.5` is exactly one half, `0.5000` is
+ * close to it). Infinite values read `∞`, and not-a-number `NaN`.
  */
 export function formatNumber(x: number, digits = 4): string {
   if (!Number.isInteger(digits) || digits < 1 || digits > 15) {
