@@ -189,7 +189,9 @@ function compareOne(row: Published, text: string, ours: readonly number[]): Comp
   const centre = mean(scale);
   const spread = many * Math.sqrt((variance(scale) * ours.length) / (ours.length - 1));
   const back = logs ? exp : (x: number) => x;
-  const least = logs ? 0 : Number.NEGATIVE_INFINITY;
-  const [low, high] = [Math.max(least, back(centre - spread) - slack), back(centre + spread) + slack];
-  return { printed: text, ours: back(centre), low, high, agrees: value >= low && value <= high };
+  const [least, low] = [back(centre - spread), back(centre - spread) - slack];
+  const high = back(centre + spread) + slack;
+  // Ours are positive: an end below 0 would say nothing, and one at 0 only beside a number that was rounded to it.
+  const shown = logs && low <= 0 ? Math.max(0, Math.min(value, least)) : low;
+  return { printed: text, ours: back(centre), low: shown, high, agrees: value >= low && value <= high };
 }
