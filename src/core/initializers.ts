@@ -1,16 +1,11 @@
 /** Initializers: how the spread of a layer's first weights follows from its fans. */
 import { type Distribution, normal, point, truncatedNormal, uniform } from "./distributions.js";
 import { square } from "./elementary.js";
-import { finite, lookup, notNegative, positive, positiveInteger, refuse } from "./guard.js";
+import { type Fans, fansFor, fansOf, sizeOf } from "./fans.js";
+import { finite, lookup, notNegative, positive, refuse } from "./guard.js";
 import { qr } from "./linalg.js";
 import { type Matrix, type Precision, scale, transpose, zeroMatrix } from "./matrix.js";
 import type { Random } from "./random.js";
-
-/** How many inputs feed one unit, and how many units one input feeds. */
-export interface Fans {
-  fanIn: number;
-  fanOut: number;
-}
 
 /** What `sample` may be told: other fans than the shape's own (a bias takes its layer's), and the precision. */
 export interface SampleOptions {
@@ -30,27 +25,6 @@ export interface Initializer {
   sample(rng: Random, shape: readonly number[], options?: SampleOptions): Matrix;
 }
 
-/**
- * The fans of a weight's shape: `fanIn = shape[1] · k`, `fanOut = shape[0] · k / groups`, where k is the number of
- * kernel positions. PyTorch's own helper does not know `groups` and gives a fan-out that is `groups` times too large.
- */
-export function fans(shape: readonly number[], options: { groups?: number } = {}): Fans {
-  return fansFor("fans", shape, options.groups ?? 1);
-}
-
-function fansFor(name: string, shape: readonly number[], groups = 1): Fans {
-  if (!Array.isArray(shape) || shape.length < 2)
-    refuse(name, "shape must have at least two entries, [fanOut, fanIn]", shape);
-  const dense = shape.length === 2;
-  const rows = positiveInteger(name, dense ? "fanOut" : "shape[0]", shape[0]);
-  const inputs = positiveInteger(name, dense ? "fanIn" : "shape[1]", shape[1]);
-  if (rows % positiveInteger(name, "groups", groups) !== 0)
-    refuse(name, `groups must divide shape[0] = ${rows}`, groups);
-  let kernel = 1;
-  for (let i = 2; i < shape.length; i++) kernel *= positiveInteger(name, `shape[${i}]`, shape[i]);
-  return { fanIn: inputs * kernel, fanOut: (rows / groups) * kernel };
-}
-
 /** An initializer whose entries are independent draws from the distribution that belongs to the fans. */
 function independent(name: string, distributionFor: (fans: Fans) => Distribution): Initializer {
   return {
@@ -67,16 +41,6 @@ function independent(name: string, distributionFor: (fans: Fans) => Distribution
       return distribution.matrix(rng, rows, sizeOf(shape) / rows, options.precision);
     },
   };
-}
-
-function fansOf(name: string, fanIn: number, fanOut: number): Fans {
-  positiveInteger(name, "fanIn", fanIn);
-  positiveInteger(name, "fanOut", fanOut);
-  return { fanIn, fanOut };
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, n) => product * n, 1);
 }
 
 /** The same distribution for every layer: `from(normal(0, 0.01))`. */
@@ -213,52 +177,4 @@ export function orthogonal({ gain: factor = 1 }: { gain?: number } = {}): Initia
       return out;
     },
   };
-}
-
-/** Options that some named scheme takes. */
-export interface SchemeOptions extends HeOptions {
-  /** The value of `constant`. */
-  value?: number;
-  /** The standard deviation of `normal` and of `uniform`. */
-  std?: number;
-}
-
-/** Every scheme by name: what a dropdown offers, and what an experiment's plain description names. */
-export const schemes = {
-  zeros,
-  constant: ({ value = 0.5 }: SchemeOptions = {}) => constant(value),
-  normal: ({ std = 0.01 }: SchemeOptions = {}) => from(normal(0, std)),
-  uniform: ({ std = 0.01 }: SchemeOptions = {}) => {
-    positive("uniform", "std", std);
-    return from(uniform(-std * Math.sqrt(3), std * Math.sqrt(3)));
-  },
-  xavierNormal,
-  xavierUniform,
-  heNormal,
-  heUniform,
-  lecunNormal,
-  lecunUniform,
-  pytorchDefault,
-  orthogonal,
-} as const satisfies Record<string, (options?: SchemeOptions) => Initializer>;
-
-export type SchemeName = keyof typeof schemes;
-
-/** The initializer for a scheme's name. */
-export function scheme(name: SchemeName, options: SchemeOptions = {}): Initializer {
-  return lookup<(options?: SchemeOptions) => Initializer>("scheme", "name", schemes, name)(options);
-}
-
-const gains: Record<string, (parameter?: number) => number> = {
-  linear: () => 1,
-  sigmoid: () => 1,
-  tanh: () => 5 / 3,
-  relu: () => Math.SQRT2,
-  leakyRelu: (a = 0.01) => Math.sqrt(2 / (1 + square(finite("gain", "parameter", a)))),
-  selu: () => 3 / 4,
-};
-
-/** PyTorch's `calculate_gain`: the factor it recommends for a nonlinearity; `parameter` is leaky ReLU's slope. */
-export function gain(name: string, parameter?: number): number {
-  return lookup("gain", "name", gains, name)(parameter);
 }

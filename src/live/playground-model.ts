@@ -2,11 +2,12 @@
 import type { ActivationName } from "../core/activations.js";
 import { circles, type Dataset, moons, spirals, xor } from "../core/datasets.js";
 import { normal } from "../core/distributions.js";
-import { constant, from, type Initializer, scheme } from "../core/initializers.js";
+import { constant, from, type Initializer } from "../core/initializers.js";
 import { binaryCrossEntropy } from "../core/losses.js";
 import { zeroMatrix } from "../core/matrix.js";
 import { mlp } from "../core/mlp.js";
 import { type Random, random } from "../core/random.js";
+import { scheme } from "../core/schemes.js";
 import { mean, std } from "../core/statistics.js";
 import { adam, type Optimizer, sgd, type TrainingStep, trainSteps } from "../core/training.js";
 import { type WatchedTraining, watchTraining } from "./watched-training.js";

@@ -1,7 +1,7 @@
 /** Signal explorer: what a net of equal layers does to the signal going up and to the gradient coming back. */
 import type { ActivationName } from "../core/activations.js";
 import { type SignalSpec, signalRun } from "../core/experiments.js";
-import { type SchemeName, type SchemeOptions, scheme } from "../core/initializers.js";
+import { type SchemeName, type SchemeOptions, scheme } from "../core/schemes.js";
 import { type TheoryRow, wideNetwork } from "../core/theory.js";
 import { choice } from "./controls.js";
 import type { Live, State } from "./live.js";

@@ -1,10 +1,10 @@
 /** Initializers against PyTorch, Keras and SciPy: fans, gains, bounds and standard deviations. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fans } from "../core/fans.js";
+import { gain } from "../core/gain.js";
 import {
   type FanMode,
-  fans,
-  gain,
   heNormal,
   heUniform,
   type Initializer,

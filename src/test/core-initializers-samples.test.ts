@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { truncatedNormal } from "../core/distributions.js";
+import { fans } from "../core/fans.js";
 import {
-  fans,
   from,
   heNormal,
   heUniform,

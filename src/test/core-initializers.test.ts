@@ -2,25 +2,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { normal, point, truncatedNormal } from "../core/distributions.js";
+import { fans } from "../core/fans.js";
+import { gain } from "../core/gain.js";
 import {
   constant,
   type FanMode,
-  fans,
   from,
-  gain,
   heNormal,
   heUniform,
   lecunNormal,
   orthogonal,
-  type SchemeName,
-  scheme,
-  schemes,
   varianceScaling,
   xavierNormal,
   xavierUniform,
   zeros,
 } from "../core/initializers.js";
 import { random } from "../core/random.js";
+import { type SchemeName, scheme, schemes } from "../core/schemes.js";
 import { allClose, close, refuses, sameBits } from "./support/close.js";
 
 const tight = { relative: 1e-12 };

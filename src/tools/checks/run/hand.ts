@@ -65,3 +65,6 @@ export class Hand {
     this.problems.push(`${what}: ${wanted} is not in «${text.slice(0, 200)}»`);
   }
 }
+
+/** A cell with printed outputs, and the one below it. */
+export type Hands = [own: Hand, below: Hand];
