@@ -2,6 +2,7 @@
 import type { State } from "../../live/live.js";
 import { fromAddress, toAddress } from "../../live/state.js";
 import { type LiveData, type LiveEvent, type LiveReply, tableHtml } from "../live-table.js";
+import { putInAddress, startButtons } from "./live-buttons.js";
 import { type Controls, startControls } from "./live-controls.js";
 import type { Engine } from "./live-engine.js";
 import { shownLayout, startPointing } from "./live-pointing.js";
@@ -43,7 +44,7 @@ export class LiveFigure {
     const picture = this.#part(".live-picture");
     if (picture.classList.contains("pointing"))
       startPointing(picture, (x, y) => this.#do({ x, y, narrow: this.#narrow() }));
-    this.#startButtons();
+    startButtons(figure, { reset: () => this.restore({}), keep: () => this.#writeAddress(true) });
     figure.dataset.mounted = "true";
   }
 
@@ -66,31 +67,6 @@ export class LiveFigure {
 
   #narrow(): boolean {
     return shownLayout(this.#part(".live-picture")).classList.contains("live-narrow");
-  }
-
-  #startButtons(): void {
-    const reset = this.#part<HTMLButtonElement>('[data-do="reset"]');
-    reset.disabled = false;
-    reset.addEventListener("click", () => {
-      this.restore({});
-    });
-    const copy = this.#part<HTMLButtonElement>('[data-do="copy"]');
-    copy.hidden = !navigator.clipboard;
-    copy.addEventListener("click", () => {
-      this.#writeAddress(true);
-      const say = (text: string): void => {
-        this.#part(".live-status").textContent = text;
-        copy.textContent = text;
-        setTimeout(() => {
-          copy.textContent = "Copy link";
-        }, 2000);
-      };
-      navigator.clipboard.writeText(location.href).then(
-        () => say("Link copied"),
-        () => say("The link is in the address bar"),
-      );
-    });
-    this.#part("form").addEventListener("submit", (event) => event.preventDefault());
   }
 
   #change(state: State): void {
@@ -213,12 +189,7 @@ export class LiveFigure {
     const changed = Object.keys(this.#data.state).some((key) => this.#state[key] !== this.#data.state[key]);
     const ours = fromAddress(location.hash)?.place === this.place;
     if (!always && !(this.#touched && (changed || ours))) return;
-    const hash = changed || always ? `#${toAddress(this.place, this.#state)}` : "";
-    try {
-      history.replaceState(history.state, "", `${location.pathname}${location.search}${hash}`);
-    } catch {
-      // Some browsers do not let a file change its address: then the setting is not in it.
-    }
+    putInAddress(changed || always ? `#${toAddress(this.place, this.#state)}` : "");
   }
 }
 

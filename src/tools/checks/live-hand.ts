@@ -95,9 +95,11 @@ export class LiveHand {
     this.#same(action.label, cellTexts(session.view().table), await this.#here.cells());
   }
 
-  /** Starts a run and stops it after a moment, unless it has come to its end. */
+  /** Starts a run and stops it a moment after it can be seen to move, unless it has come to its end. */
   async #run(button: Locator, press: () => Promise<void>): Promise<void> {
+    const before = await this.#here.sentence();
     await press();
+    await this.#here.saysOtherThan(before);
     await this.#here.page.waitForTimeout(400);
     if ((await button.getAttribute("data-running")) !== null) await press();
   }

@@ -56,6 +56,19 @@ export class LiveOnPage {
     });
   }
 
+  /** What the experiment says. */
+  async sentence(): Promise<string> {
+    return (await this.figure.locator(".live-sentence").textContent()) ?? "";
+  }
+
+  /** Waits until the experiment says something else than `sentence`. */
+  async saysOtherThan(sentence: string): Promise<void> {
+    const other = this.figure.locator(".live-sentence", { hasNotText: sentence });
+    await other.waitFor({ state: "attached", timeout: 20_000 }).catch(() => {
+      throw new Error(`the experiment still says «${sentence}»`);
+    });
+  }
+
   /** Presses the picture at shares of its size; returns where that was, in the picture's own coordinates. */
   async press(x: number, y: number): Promise<readonly [number, number]> {
     const picture = this.figure.locator(".live-picture");
