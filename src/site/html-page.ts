@@ -92,6 +92,7 @@ function notices({ body, charts, lives = false, runs = false }: PageParts, math:
     [math, "KaTeX, Copyright (c) 2013-2020 Khan Academy and other contributors, MIT licence"],
     [charts, "plotly.js, Copyright Plotly, Inc., MIT licence"],
     [lives || runs, "seedrandom, Copyright 2019 David Bau, MIT licence"],
+    [lives || runs, "leven, Copyright Sindre Sorhus, MIT licence"],
     [runs, "sucrase, Copyright (c) 2012-2018 various contributors, MIT licence"],
     [runs, "acorn, Copyright (C) 2012-2022 by various contributors, MIT licence"],
     [runs, "node-inspect-extracted, Copyright Node.js contributors, MIT licence"],

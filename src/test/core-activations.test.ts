@@ -114,7 +114,7 @@ test("activation(object) hands it back; parameters show in the name", () => {
 test("activation(name): an unknown name is refused with the known ones", () => {
   const known = "linear, sigmoid, tanh, relu, leakyRelu, elu, selu, softplus, gelu, silu, softsign";
   for (const [name, shown] of [
-    ["swish", '"swish"'],
+    ["swish", '"swish"; did you mean "silu"?'],
     ["toString", '"toString"'],
     [undefined, "undefined"],
   ])

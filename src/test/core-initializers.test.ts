@@ -111,7 +111,7 @@ test("what is not a rule is refused with its reason", () => {
   refuses(() => heNormal({ a: NaN }), "heNormal: a must be a finite number, got NaN");
   refuses(
     () => heNormal({ mode: "fan_in" as FanMode }),
-    'heNormal: mode must be one of fanIn, fanOut, fanAverage, got "fan_in"',
+    'heNormal: mode must be one of fanIn, fanOut, fanAverage, got "fan_in"; did you mean "fanIn"?',
   );
   refuses(
     () => varianceScaling({ scale: 0, mode: "fanIn", distribution: "normal" }),

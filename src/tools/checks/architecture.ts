@@ -8,7 +8,8 @@ import { checked, type Part } from "./check.js";
 
 /** The files of the core, floor by floor: each imports only from lines above its own. */
 const coreFloors = [
-  ["elementary", "guard", "kernel-bytes", "single"],
+  ["elementary", "kernel-bytes", "nearest", "single"],
+  ["guard"],
   ["kernel"],
   ["multiply"],
   ["random", "matrix", "statistics"],
@@ -36,7 +37,10 @@ const folders: Record<string, string[]> = {
 };
 
 /** The packages that the pure folders may import at run time, by the one file that may. */
-const packages: Record<string, string[]> = { "core/random.ts": ["seedrandom"] };
+const packages: Record<string, string[]> = {
+  "core/random.ts": ["seedrandom"],
+  "core/nearest.ts": ["leven"],
+};
 
 /** A file of `src`: its path below `src`, with forward slashes, and its text. */
 export interface SourceFile {
