@@ -46,7 +46,7 @@ export function largeRun(net: Mlp, inputs: Matrix, options: LargeRunOptions = {}
     requireNumbers("outputGradient", upstream, (net.layers.at(-1) as Layer).weights.rows, inputs.rows);
   const edges = histogram === undefined ? undefined : histogramEdges(histogram, net.layers.length);
   const task = { net, inputs, upstream, edges, check };
-  return (net.layers.every(plain) ? plainRun(task) : undefined) ?? ordinaryRun(task, overflow);
+  return net.layers.every(plain) ? plainRun(task) : ordinaryRun(task, overflow);
 }
 
 /** Requires a matrix of finite numbers with so many columns, and so many rows where that is known. */
@@ -72,8 +72,8 @@ function plain({ activation, normalized, residual }: Layer): boolean {
   return activation.kernel !== undefined && !normalized && !residual;
 }
 
-/** The run in float32; undefined where only the kernel could do it, and cannot. */
-function plainRun({ inputs, upstream, ...rest }: LargeTask): LargeRun | undefined {
+/** The run in float32. */
+function plainRun({ inputs, upstream, ...rest }: LargeTask): LargeRun {
   const task = {
     ...rest,
     inputs: inSingle("inputs", inputs),

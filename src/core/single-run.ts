@@ -8,7 +8,7 @@ import { type LargeRun, type LargeTask, largeRms, largeRow } from "./large-row.j
 import { Matrix, type Values } from "./matrix.js";
 import { backward, forward, type Layer } from "./mlp.js";
 import { addGradients, type FiniteCheck, loseGradients, type SignalRow } from "./rows.js";
-import { type Single, singles } from "./single.js";
+import { elu, type Single, singles } from "./single.js";
 import { singleEnds, singleMoments, singleSquares } from "./single-moments.js";
 
 /** The numbers in float32. */
@@ -16,33 +16,33 @@ export function single(numbers: Values): Float32Array {
   return numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
 }
 
-/** The arithmetic of `src/kernel/float32.ts` for one number; none for ELU. What is stored in float32 is rounded there. */
-function arithmetic({ kind, alpha = 0 }: KernelActivation): Single | undefined {
+/** The arithmetic of `src/kernel/float32.ts` for one number. What is stored in float32 is rounded there. */
+function arithmetic({ kind, alpha = 0, scale = 1 }: KernelActivation): Single {
   const below = Math.fround(alpha);
-  if (kind === "tanh" || kind === "sigmoid") return singles[kind];
-  if (kind === "linear") return { value: (z) => z, slope: () => 1 };
-  if (kind === "leakyRelu")
-    return { value: (z) => (z > 0 ? z : below * z), slope: (z) => (z > 0 ? 1 : below) };
-  return undefined;
+  switch (kind) {
+    case "linear":
+      return { value: (z) => z, slope: () => 1 };
+    case "leakyRelu":
+      return { value: (z) => (z > 0 ? z : below * z), slope: (z) => (z > 0 ? 1 : below) };
+    case "elu":
+      return elu(alpha, scale);
+    default:
+      return singles[kind];
+  }
 }
 
-/** The layer in float32, if its activation has its own arithmetic there. */
-function singleLayer({ weights, biases, activation }: Layer): Layer | undefined {
-  const own = arithmetic(activation.kernel as KernelActivation);
-  return (
-    own && {
-      weights: new Matrix(weights.rows, weights.cols, single(weights.data)),
-      biases: single(biases),
-      activation: { ...activation, ...own },
-    }
-  );
+/** The layer in float32. */
+function singleLayer({ weights, biases, activation }: Layer): Layer {
+  return {
+    weights: new Matrix(weights.rows, weights.cols, single(weights.data)),
+    biases: single(biases),
+    activation: { ...activation, ...arithmetic(activation.kernel as KernelActivation) },
+  };
 }
 
-/** The run; undefined where an activation has no arithmetic in float32. */
-export function singleRun({ net, inputs, upstream, edges, check }: LargeTask): LargeRun | undefined {
-  const layers = net.layers.flatMap((layer) => singleLayer(layer) ?? []);
-  if (layers.length < net.layers.length) return undefined;
-  const made = { ...net, layers };
+/** The run. */
+export function singleRun({ net, inputs, upstream, edges, check }: LargeTask): LargeRun {
+  const made = { ...net, layers: net.layers.map(singleLayer) };
   const trace = forward(made, inputs);
   const rows = [undefined, ...trace.layers].map((layer, l) =>
     rowOf(l, layer?.activations ?? inputs, layer?.activation, check),

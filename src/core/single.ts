@@ -1,5 +1,5 @@
 /**
- * tanh, the sigmoid and their slopes in float32: every step is rounded to float32, in the order of
+ * tanh, the sigmoid, ELU and their slopes in float32: every step is rounded to float32, in the order of
  * `src/kernel/float32.ts`, so that one number here and four at a time there have the same bits. Each is within 3 units
  * in the last place (of 24 bits) of the true value; slopes stop falling at about 1e-38.
  */
@@ -91,6 +91,15 @@ function sigmoidSlope(z: number): number {
 export interface Single {
   value(z: number): number;
   slope(z: number): number;
+}
+
+/** `scale · (z, or alpha (e^z - 1) below 0)`. */
+export function elu(alpha: number, scale: number): Single {
+  const [a, s] = [round(alpha), round(scale)];
+  return {
+    value: (z) => round(s * (z > 0 ? z : round(a * expm1Negative(Math.min(z, 0))))),
+    slope: (z) => round(s * (z > 0 ? 1 : round(a * expNegative(Math.min(z, 0))))),
+  };
 }
 
 /** The two activations that have their own arithmetic in float32. */

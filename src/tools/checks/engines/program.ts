@@ -30,11 +30,10 @@ import {
 import { kernel } from "../../../core/kernel.js";
 import { Hash } from "./hash.js";
 
-/** What an engine reports: whether the kernel ran, and the hashes. `large` differs where it did not. */
+/** What an engine reports: whether the kernel ran, and the hashes. */
 export interface EngineReport {
   kernel: boolean;
-  same: Record<string, string>;
-  large: Record<string, string>;
+  hashes: Record<string, string>;
 }
 
 const names = Object.keys(activations) as ActivationName[];
@@ -170,7 +169,7 @@ export function engineReport(): EngineReport {
     names.map((name) => [`${title} ${name}`, work(name)]);
   return {
     kernel: kernel() !== null,
-    same: {
+    hashes: {
       ...draws(),
       ...elementaryFunctions(),
       "float64 products": products("float64"),
@@ -181,8 +180,6 @@ export function engineReport(): EngineReport {
       "float64 normalized training": normalizedTraining("float64"),
       "float32 normalized training": normalizedTraining("float32"),
       "float64 experiment": experiment("float64"),
-    },
-    large: {
       ...Object.fromEntries(perName("largeRun of", large)),
       "float32 experiment": experiment("float32"),
     },
