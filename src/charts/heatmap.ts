@@ -1,9 +1,11 @@
 /** Heat maps: a coloured cell for every pair. */
 
+import { finiteExtent } from "./extent.js";
 import type { Figure } from "./figure.js";
-import { chartLayout, sentence } from "./look.js";
+import { heatmapOptions } from "./heatmap-doors.js";
+import { altOf, nameOf, tableOf } from "./heatmap-words.js";
+import { chartLayout } from "./look.js";
 import { formatNumber, superscript } from "./number.js";
-import { requireTexts } from "./words.js";
 
 /** What `heatmap` takes. */
 export interface HeatmapOptions {
@@ -39,13 +41,8 @@ const divergingScale = [
   [1, "#1B7837"],
 ];
 
-function finiteValues(z: readonly ArrayLike<number>[]): number[] {
-  return z.flatMap((row) => Array.from(row)).filter(Number.isFinite);
-}
-
 /** The colour settings: symmetric about 0, by powers of ten, or from smallest to largest. */
 function colouring(options: HeatmapOptions): Record<string, unknown> {
-  const values = finiteValues(options.z);
   const bar = {
     thickness: 12,
     title: { text: options.colorbarTitle, side: "right" },
@@ -53,12 +50,13 @@ function colouring(options: HeatmapOptions): Record<string, unknown> {
     outlinewidth: 0,
   };
   if (options.diverging) {
-    const size = Math.max(...values.map(Math.abs)) || 1;
+    const [low, high] = finiteExtent(options.z) ?? [0, 0];
+    const size = Math.max(-low, high) || 1;
     return { colorscale: divergingScale, zmin: -size, zmax: size, colorbar: { ...bar, nticks: 7 } };
   }
   if (!options.logZ) return { colorscale: "Cividis", colorbar: { ...bar, nticks: 7 } };
-  const logs = values.filter((value) => value > 0).map(Math.log10);
-  const [low, high] = [Math.floor(Math.min(...logs)), Math.ceil(Math.max(...logs))];
+  const logs = finiteExtent(options.z.map((row) => Array.from(row, Math.log10))) ?? [-1, 0];
+  const [low, high] = [Math.floor(logs[0]), Math.ceil(logs[1])];
   const step = Math.max(1, Math.ceil((high - low) / 6));
   const tickvals = Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, i) => low + i * step);
   const ticktext = tickvals.map((power) => (power === 0 ? "1" : `10${superscript(power)}`));
@@ -70,42 +68,41 @@ function colouring(options: HeatmapOptions): Record<string, unknown> {
   };
 }
 
+/** What the colour of a cell says: its number or the logarithm of it; null where it has none. */
+function heightOf(value: number, logZ: boolean | undefined): number | null {
+  if (!Number.isFinite(value)) return null;
+  return !logZ ? value : value > 0 ? Math.log10(value) : null;
+}
+
+/** More cells than these are too small to say anything. */
+const mostNotes = 1000;
+
 /** A grey 0 in each cell that has no logarithm. */
 function zeroNotes(rows: readonly number[][]): object[] {
   const note = (x: number, y: number) => ({ x, y, text: "0", showarrow: false, font: { size: 12 } });
-  return rows.flatMap((row, i) => row.flatMap((value, j) => (value === 0 ? [note(j, i)] : [])));
-}
-
-function altOf({ title, x, y, z }: HeatmapOptions): string {
-  const values = finiteValues(z);
-  const place = (wanted: number) => {
-    const row = z.findIndex((line) => Array.from(line).includes(wanted));
-    return `${formatNumber(wanted, 2)} (${y[row]}, ${x[Array.from(z[row] as ArrayLike<number>).indexOf(wanted)]})`;
-  };
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const span =
-    low === high ? `every value is ${formatNumber(low, 2)}` : `from ${place(low)} to ${place(high)}`;
-  return `${sentence(title)} ${y.length} rows and ${x.length} columns, ${span}.`;
+  const notes = rows.flatMap((row, i) => row.flatMap((value, j) => (value === 0 ? [note(j, i)] : [])));
+  return notes.length <= mostNotes ? notes : [];
 }
 
 /**
- * A number for every pair of x and y as a coloured cell, the first row on top.
+ * A number for every pair of x and y as a coloured cell, the first row on top. A cell whose number is not finite is empty.
  *
- * @throws RangeError unless z has one row per y and one value per x in each, some of them finite.
+ * @throws RangeError unless z has one row per y and one value per x in each, some of them finite, and with logZ none
+ * below 0.
  */
 export function heatmap(options: HeatmapOptions): Figure {
-  requireTexts("heatmap", options, ["title", "xTitle", "yTitle", "colorbarTitle"]);
+  return heatmapFor("heatmap", options);
+}
+
+/** A heat map for the chart `caller`. */
+export function heatmapFor(caller: string, given: HeatmapOptions): Figure {
+  const options = heatmapOptions(caller, given);
   const { x, y, z } = options;
-  if (z.length !== y.length || z.some((row) => row.length !== x.length)) {
-    const shape = `${z.length} rows of ${z[0]?.length ?? 0}`;
-    throw new RangeError(`heatmap: z must have ${y.length} rows of ${x.length} values, got ${shape}`);
-  }
-  if (finiteValues(z).length === 0) throw new RangeError("heatmap: z must hold at least one finite value");
   const rows = z.map((row) => Array.from(row));
   const text = rows.map((row) =>
     row.map((value) => formatNumber(value, options.digits ?? (options.logZ ? 1 : 2))),
   );
-  const longest = Math.max(...text.flat().map((value) => value.length));
+  const [, longest = 0] = finiteExtent(text.map((row) => row.map((value) => value.length))) ?? [];
   const written = options.showValues ?? (longest * x.length <= 30 && y.length <= 12);
   const height = options.height ?? Math.min(520, Math.max(220, 110 + (written ? 34 : 14) * y.length));
   const layout = chartLayout({ ...options, height });
@@ -117,22 +114,24 @@ export function heatmap(options: HeatmapOptions): Figure {
     return {
       tickmode: "array",
       tickvals: kept,
-      ticktext: kept.map((i) => String(values[i])),
+      ticktext: kept.map((i) => nameOf(values[i] as string | number)),
       showgrid: false,
       ticks: "",
     };
   };
   Object.assign(layout.xaxis, ticks(x));
   Object.assign(layout.yaxis, ticks(y), { autorange: "reversed" });
-  if (options.logZ) layout.annotations = zeroNotes(rows);
+  const notes = options.logZ ? zeroNotes(rows) : undefined;
+  if (notes) layout.annotations = notes;
   const trace = {
     type: "heatmap" as const,
     x: labels(x),
     y: labels(y),
-    z: options.logZ ? rows.map((row) => row.map((value) => (value > 0 ? Math.log10(value) : null))) : rows,
+    z: rows.map((row) => row.map((value) => heightOf(value, options.logZ))),
     xgap: written ? 1 : 0,
     ygap: written ? 1 : 0,
-    text: options.logZ ? text.map((row) => row.map((value) => (value === "0" ? "" : value))) : text,
+    text:
+      notes && notes.length > 0 ? text.map((row) => row.map((value) => (value === "0" ? "" : value))) : text,
     ...(written ? { texttemplate: "%{text}", textfont: { size: 12 } } : {}),
     hovertemplate: "%{text}<extra></extra>",
     hoverongaps: true,
@@ -143,9 +142,6 @@ export function heatmap(options: HeatmapOptions): Figure {
     layout,
     alt: options.alt ?? altOf(options),
     ...(options.caption === undefined ? {} : { caption: options.caption }),
-    table: {
-      columns: [options.yTitle, ...x.map(String)],
-      rows: rows.map((row, i) => [y[i] as string | number, ...row]),
-    },
+    table: tableOf(options, rows),
   };
 }

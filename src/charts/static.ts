@@ -1,5 +1,6 @@
 /** Charts without a script: a figure as one SVG text, in colours or in black and white. */
 
+import { inUnits } from "./in-units.js";
 import { fontFamily } from "./look.js";
 import { barLayers } from "./static/bars.js";
 import { cellsSvg } from "./static/cells.js";
@@ -116,11 +117,12 @@ export function staticChart(
   options: StaticOptions = {},
 ): string {
   const { width = 600, ink = "color", title = true } = options;
-  const drawing: Drawing = { data: figure.data.map(object), layout: object(figure.layout) };
-  const fault = undrawable(drawing);
+  const given: Drawing = { data: figure.data.map(object), layout: object(figure.layout) };
+  const fault = undrawable(given);
   if (fault) throw new RangeError(`staticChart: the figure must be without ${fault}`);
   if (!(width >= 240)) throw new RangeError(`staticChart: width must be 240 pixels or more, got ${width}`);
-  const inks = inksOf(drawing.data, ink, hash(JSON.stringify([drawing, options])));
+  const drawing = inUnits(given);
+  const inks = inksOf(drawing.data, ink, hash(JSON.stringify([given, options])));
   const head = title ? headSvg(drawing.layout, width, inks) : { svg: "", height: 0 };
   const height = Math.round(chartHeight(drawing.layout) + head.height);
   const frame = frameOf(drawing, inks, width, height, head.height);

@@ -1,6 +1,7 @@
 /** Shows charts and mathematics in a notebook. */
 
 import { type Figure, readableTable, toPlain } from "../charts/figure.js";
+import { inUnits } from "../charts/in-units.js";
 import { type Bundle, display } from "./kernel.js";
 
 /** How a chart is to behave wherever Plotly draws it: no logo, no button that uploads data. */
@@ -8,7 +9,8 @@ const config = { displaylogo: false, responsive: true, showSendToCloud: false };
 
 /** The forms of a chart: for Plotly, as text, and its words and values for pages that want them. */
 export function figureBundle(figure: Figure): Bundle {
-  const { data, layout, frames, alt, caption, table } = figure;
+  const { alt, caption, table } = figure;
+  const { data, layout, frames } = inUnits(figure);
   return {
     "application/vnd.plotly.v1+json": toPlain({ data, layout, frames, config }),
     "text/plain": alt,
