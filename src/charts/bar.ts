@@ -1,7 +1,7 @@
 /** Bar charts: one number per name, side by side for up to four series. */
 
-import { type Known, knownOptions, list, refuse } from "../core/guard.js";
-import { chartOptions, finiteList, requireTexts, roleOrNone } from "./doors.js";
+import { type Known, list, refuse } from "../core/guard.js";
+import { chartOptions, finiteList, knownEntry, requireTexts, roleOrNone } from "./doors.js";
 import type { Figure, PlotlyTrace } from "./figure.js";
 import { chartLayout, type Role, said, wrap } from "./look.js";
 import { formatNumber } from "./number.js";
@@ -47,7 +47,7 @@ function checkBars({ categories, series }: BarOptions): void {
     seen.add(category);
   }
   for (const one of series) {
-    const { name, values, role } = knownOptions("barChart", one, knownSeries, "a series");
+    const { name, values, role } = knownEntry("barChart", one, knownSeries, "a series");
     requireTexts("barChart", { name }, ["name"], "series: ");
     roleOrNone("barChart", `role of ${name}`, role);
     finiteList("barChart", `values of ${name}`, values);

@@ -1,7 +1,7 @@
 /** What a network diagram requires of its nodes and edges. */
 
-import { finite, type Known, knownOptions, list } from "../core/guard.js";
-import { requireTexts } from "./doors.js";
+import { finite, type Known, list } from "../core/guard.js";
+import { knownEntry, requireTexts } from "./doors.js";
 import type { NetworkEdge, NetworkNode } from "./network-numbers.js";
 
 const knownNode: Known<NetworkNode> = { id: true, layer: true, label: true, value: true, gradient: true };
@@ -18,13 +18,13 @@ export function checkNetwork(nodes: readonly NetworkNode[], edges: readonly Netw
   list(caller, "edges", edges);
   if (nodes.length === 0) throw new RangeError("networkDiagram: must have at least one node, got 0");
   for (const node of nodes) {
-    const { id, layer, value, gradient } = knownOptions(caller, node, knownNode, "a node");
+    const { id, layer, value, gradient } = knownEntry(caller, node, knownNode, "a node");
     requireTexts(caller, { id }, ["id"], "nodes: ");
     finite(caller, `layer of ${id}`, layer);
     numbers(id, { value, gradient });
   }
   for (const edge of edges) {
-    const { from, to, weight, gradient } = knownOptions(caller, edge, knownEdge, "an edge");
+    const { from, to, weight, gradient } = knownEntry(caller, edge, knownEdge, "an edge");
     numbers(`${from} → ${to}`, { weight, gradient });
   }
 }

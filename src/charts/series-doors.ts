@@ -1,7 +1,7 @@
 /** What charts of series require of them. */
 
-import { type Known, knownOptions, list, refuse } from "../core/guard.js";
-import { finiteList, numberList, requireTexts, roleOrNone } from "./doors.js";
+import { type Known, list, refuse } from "../core/guard.js";
+import { finiteList, knownEntry, numberList, requireTexts, roleOrNone } from "./doors.js";
 import { type Band, type Series, xValues } from "./series.js";
 
 /** The most series that one chart may show. */
@@ -36,7 +36,7 @@ function checkLog(caller: string, what: string, values: ArrayLike<number>, zeros
 
 /** Throws unless a band has two edges, of so many values if their number is known. */
 export function checkBand(caller: string, what: string, band: Band, length?: number): void {
-  knownOptions(caller, band, knownBand, what);
+  knownEntry(caller, band, knownBand, what);
   for (const key of ["low", "high"] as const) {
     numberList(caller, `${key} of ${what}`, band[key]);
     if (length !== undefined && band[key].length !== length)
@@ -46,7 +46,7 @@ export function checkBand(caller: string, what: string, band: Band, length?: num
 
 /** Throws unless a series has a name, numbers, finite ones in x, and a role that there is. */
 function checkOne(caller: string, one: Series, log: LogAxes): void {
-  const { name, x, y, role, band } = knownOptions(caller, one, knownSeries, "a series");
+  const { name, x, y, role, band } = knownEntry(caller, one, knownSeries, "a series");
   requireTexts(caller, { name }, ["name"], "series: ");
   roleOrNone(caller, `role of ${name}`, role);
   numberList(caller, `y of ${name}`, y);

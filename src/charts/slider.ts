@@ -1,8 +1,8 @@
 /** One chart with a slider: the same figure for several settings, changed without a kernel. */
 
-import { type Known, knownOptions, list, refuse } from "../core/guard.js";
+import { type Known, list, refuse } from "../core/guard.js";
 import { alignTraces, commonAxis, onFloor, type Settings, shareColours } from "./common-scale.js";
-import { chartOptions, requireTexts } from "./doors.js";
+import { chartOptions, knownEntry, requireTexts } from "./doors.js";
 import { finiteExtent } from "./extent.js";
 import type { Figure, FigureTable, PlotlyFrame, PlotlyTrace } from "./figure.js";
 import { chartLayout, colours, said, titleHeight } from "./look.js";
@@ -38,7 +38,7 @@ function checkSteps({ steps, start = 0, title }: SliderOptions): void {
   if (title !== undefined) requireTexts("sliderChart", { title }, ["title"]);
   list("sliderChart", "steps", steps);
   for (const step of steps) {
-    const { label, figure } = knownOptions("sliderChart", step, knownStep, "a step");
+    const { label, figure } = knownEntry("sliderChart", step, knownStep, "a step");
     requireTexts("sliderChart", { label }, ["label"], "steps: ");
     const { height, margin } = (figure?.layout ?? {}) as { height?: unknown; margin?: { t?: unknown } };
     if (typeof height !== "number" || typeof margin?.t !== "number" || figure.frames !== undefined)
