@@ -15,7 +15,7 @@ export function exerciseForm(exercise: Exercise): string {
     `<form class="check" data-exercise="${data}" autocomplete="off">`,
     question(exercise, key),
     exercise.unit ? `<span class="unit">${renderInline(exercise.unit)}</span>` : "",
-    kind === "code" ? "" : '<button type="submit" class="button">Check</button>',
+    kind === "code" ? "" : '<button type="button" class="button">Check</button>',
     `<p class="verdict" role="status" id="${key}-verdict"></p>`,
     exercise.because ? `<p class="because" hidden>${renderInline(exercise.because)}</p>` : "",
     '<p class="no-script">Without scripts this page cannot check: write your answer down, then open the answer.</p>',
