@@ -20,16 +20,12 @@ export const NO_WORKER = "no Worker may be started here; open this page in a win
 
 /** A Worker whose script is `text`; nothing is fetched. @throws where the browser refuses it at once. */
 export function workerFrom(text: string): Worker {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  const worker = startWorker(address);
-  // Only a message shows that the text has been read: a browser may fetch it after this turn.
-  worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
-  return worker;
-}
-
-function startWorker(address: string): Worker {
   try {
-    return new Worker(address);
+    const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+    const worker = new Worker(address);
+    // Only a message shows that the text has been read: a browser may fetch it after this turn.
+    worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
+    return worker;
   } catch {
     throw new Error(NO_WORKER);
   }
