@@ -51,7 +51,7 @@ function question(exercise: Exercise, key: string): string {
 function choiceField({ choices = [] }: Exercise, prompt: string, key: string): string {
   const options = choices.map(
     (choice, index) =>
-      `<label class="option"><input type="radio" name="answer" value="${index}"><span><span class="letter">${String.fromCharCode(97 + index)}</span> ${renderInline(choice)}</span></label>`,
+      `<label class="option"><input type="radio" name="answer" value="${index}"><span><span class="letter" translate="no">${String.fromCharCode(97 + index)}</span> ${renderInline(choice)}</span></label>`,
   );
   return `<fieldset aria-describedby="${key}-verdict"><legend class="prompt">${prompt}</legend>\n${options.join("\n")}\n</fieldset>`;
 }

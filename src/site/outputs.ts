@@ -8,6 +8,7 @@ import { type PageState, renderMarkdown } from "./markdown.js";
 import { typesetOutput } from "./math.js";
 import { joinText, type MimeBundle, type Output } from "./notebook.js";
 import { printedText } from "./printed.js";
+import { AS_IT_IS } from "./translation.js";
 
 /** What the outputs of a page add up to. */
 export interface Counts {
@@ -33,7 +34,7 @@ function textBlock(text: string, stream: "stdout" | "stderr"): string {
   if (clean.trim() === "") return "";
   const warned = stream === "stderr";
   const label = warned ? '<p class="stream-name">Error output</p>' : "";
-  return `${label}<pre class="stream ${stream}" data-scroll="${warned ? "Error output" : "Output"}">${escapeHtml(clean)}</pre>`;
+  return `${label}<pre class="stream ${stream}" ${AS_IT_IS} data-scroll="${warned ? "Error output" : "Output"}">${escapeHtml(clean)}</pre>`;
 }
 
 function displayHtml(data: MimeBundle, state: PageState, counts: Counts): string {

@@ -124,6 +124,7 @@ function addBlock(area: HTMLElement, name: string): HTMLElement {
     area.append(label);
   }
   const block = document.createElement("pre");
+  block.translate = false;
   block.className = `stream ${name}`;
   block.dataset.scroll = name === "stderr" ? "Error output" : "Output";
   area.append(block);
