@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { exerciseProblems } from "./check-exercises.js";
 import { CHART_COUNTS, DRAW_ALL, FILTER_PROBLEMS, LAYOUT_PROBLEMS, MATH_PROBLEMS } from "./check-layout.js";
 import { plainProblems } from "./check-plain.js";
+import { TRANSLATION_PROBLEMS } from "./check-translation.js";
 import { weightProblems } from "./weight.js";
 
 /** What was found: sentences about problems (none on a good page), and how many charts were drawn. */
@@ -30,7 +31,7 @@ export interface PageChecks {
  * Opens the page at `filePath` from the file system under its own policy and checks: nothing on the console, no request,
  * weight, no horizontal scrolling and no cut chart text at the widths of phones, tablets and laptops, every chart drawn in
  * the place of its still picture, every table filtered, every exercise answered wrongly and rightly, the page read without
- * scripts, and axe without a violation in light and dark.
+ * scripts, axe without a violation in light and dark, and the page translated.
  */
 export async function checkPage(
   browser: Browser,
@@ -63,10 +64,17 @@ export async function checkPage(
       await settle(page);
       problems.push(...(await axeProblems(page)).map((problem) => `${scheme}: ${problem}`));
     }
+    problems.push(...(await translatedProblems(page)));
     return { problems, charts };
   } finally {
     await context.close();
   }
+}
+
+/** What a translation changes and must not, and which exercises do not answer in the translated page. */
+async function translatedProblems(page: Page): Promise<string[]> {
+  const changed = (await page.evaluate(TRANSLATION_PROBLEMS)) as string[];
+  return [...changed, ...(await exerciseProblems(page)).map((problem) => `translated: ${problem}`)];
 }
 
 /** Two frames and a moment, so that observers have run and charts are redrawn. */

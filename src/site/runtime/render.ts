@@ -3,6 +3,7 @@ import { EXERCISE_MIME } from "../exercise.js";
 import { LIVE_MIME } from "../live.js";
 import { outputHtml } from "../outputs.js";
 import type { OutputItem } from "../runtime-messages.js";
+import { markAsIs } from "../translation.js";
 
 const counts = { charts: 0, exercises: [] as string[], lives: [] as string[] };
 
@@ -23,7 +24,7 @@ export function displayItem(bundle: Record<string, unknown>, keepBundle: boolean
   const { id, kind, correct } = (exercise ?? {}) as { id?: string; kind?: string; correct?: boolean };
   return {
     kind: "display",
-    html: htmlOf(data),
+    html: markAsIs(htmlOf(data)),
     ...(kind === "code" && correct === true ? { solved: String(id) } : {}),
     ...(keepBundle ? { bundle: JSON.parse(JSON.stringify(bundle)) as Record<string, unknown> } : {}),
   };
