@@ -10,9 +10,10 @@ import { checked, type Part } from "./check.js";
 const coreFloors = [
   ["elementary", "kernel-bytes", "nearest", "single"],
   ["guard"],
-  ["kernel"],
+  ["kernel", "range"],
   ["multiply"],
   ["random", "matrix", "statistics"],
+  ["complex", "singular-values"],
   ["activations", "distributions", "eigenvalues", "fans", "gain", "linalg", "losses", "quadrature"],
   ["initializers", "datasets", "elementwise", "normalization"],
   ["architecture", "numpy-legacy", "schemes"],
