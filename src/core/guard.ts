@@ -112,8 +112,9 @@ export function generator(name: string, rng: unknown): void {
 
 /** Requires a matrix: `rows × cols` numbers in a Float64Array or a Float32Array. */
 export function matrixOf(name: string, what: string, value: unknown): void {
-  const { rows, cols, data } = (value ?? {}) as { rows?: unknown; cols?: unknown; data?: unknown };
-  const shaped = typeof rows === "number" && typeof cols === "number" && isValues(data);
+  const { rows, cols, data, row } = (value ?? {}) as Record<"rows" | "cols" | "data" | "row", unknown>;
+  const shaped =
+    typeof rows === "number" && typeof cols === "number" && isValues(data) && typeof row === "function";
   if (!shaped || (data as ArrayLike<number>).length !== rows * cols)
     refuse(name, `${what} must be a matrix, such as matrix([[1, 2]])`, value);
 }
@@ -160,7 +161,7 @@ export function room(
 }
 
 /** A number of bytes in the largest unit that keeps it at 1 or more. */
-function inBytes(bytes: number): string {
+export function inBytes(bytes: number): string {
   const units = ["bytes", "kB", "MiB", "GiB", "TiB", "PiB"];
   let [size, unit] = [bytes, 0];
   for (; size >= 1024 && unit + 1 < units.length; unit += 1) size /= 1024;

@@ -1,4 +1,4 @@
-/** The WebAssembly kernel: started when it is first needed, absent where WebAssembly is refused. */
+/** The WebAssembly kernel: started when it is first needed, let go when it has grown large, absent where refused. */
 import { kernelBytes } from "./kernel-bytes.js";
 
 type Address = number;
@@ -46,22 +46,51 @@ interface WebAssemblyLike {
 }
 
 const PAGE = 65536;
-let started: KernelFunctions | null | undefined;
+/** The most bytes that the kernel's memory grows to, and the most that it keeps when a piece of work is done. */
+const MOST = 2147483648;
+const KEPT = 134217728;
+/** The compiled module, null where it is refused; and the running kernel, absent before the first use. */
+let compiled: object | null | undefined;
+let running: KernelFunctions | undefined;
 
-/** The kernel's functions, or null where WebAssembly (or its SIMD) is missing or forbidden. */
+/** The kernel's functions, or null where WebAssembly (or its SIMD) is missing, forbidden, or finds no memory. */
 export function kernel(): KernelFunctions | null {
-  if (started === undefined) started = start();
-  return started;
-}
-
-function start(): KernelFunctions | null {
   const { WebAssembly } = globalThis as { WebAssembly?: WebAssemblyLike };
   if (!WebAssembly) return null;
+  if (compiled === undefined) compiled = attempt(() => new WebAssembly.Module(decode(kernelBytes)));
+  const module = compiled;
+  if (!module) return null;
+  running ??= (attempt(() => new WebAssembly.Instance(module, {}).exports) ?? undefined) as typeof running;
+  return running ?? null;
+}
+
+/** What `make` gives, or null if it throws. */
+function attempt<T>(make: () => T): T | null {
   try {
-    const module = new WebAssembly.Module(decode(kernelBytes));
-    return new WebAssembly.Instance(module, {}).exports as KernelFunctions;
+    return make();
   } catch {
     return null;
+  }
+}
+
+/** The kernel's memory cannot grow to what a piece of work needs. */
+class NoRoom extends Error {}
+
+/**
+ * What `work` gives, done in the kernel's memory; undefined where there is no kernel or too little memory for the work,
+ * so that the caller does it in TypeScript. A WebAssembly memory never shrinks: one that has grown large is let go
+ * afterwards, and the next work starts a small one.
+ */
+export function withKernel<T>(work: (arena: Arena) => T): T | undefined {
+  const functions = kernel();
+  if (!functions) return undefined;
+  try {
+    return work(new Arena(functions));
+  } catch (error) {
+    if (error instanceof NoRoom) return undefined;
+    throw error;
+  } finally {
+    if (functions.memory.buffer.byteLength > KEPT) running = undefined;
   }
 }
 
@@ -98,9 +127,10 @@ export class Arena {
   take(bytes: number): Address {
     const address = Math.ceil(this.#at / 16) * 16;
     this.#at = address + bytes + 16;
+    if (this.#at > MOST) throw new NoRoom();
     const { memory } = this.functions;
     const missing = this.#at - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+    if (missing > 0 && attempt(() => memory.grow(Math.ceil(missing / PAGE))) === null) throw new NoRoom();
     return address;
   }
 

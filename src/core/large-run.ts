@@ -8,7 +8,7 @@
  */
 import type { Activation, KernelActivation } from "./activations.js";
 import { finite, finiteData, positiveInteger, refuse } from "./guard.js";
-import { Arena, kernel, kinds } from "./kernel.js";
+import { type Arena, kinds, withKernel } from "./kernel.js";
 import type { Matrix, Values } from "./matrix.js";
 import { backward, forward, type Layer, type Mlp } from "./mlp.js";
 import { productScratch } from "./multiply.js";
@@ -31,7 +31,7 @@ export interface LargeRun {
 
 /**
  * What `signals(forward(net, inputs), backward(…))` gives, computed in float32. Activations that the kernel does not
- * know, or an engine without WebAssembly, go the ordinary way.
+ * know, an engine without WebAssembly, or a net too large for the kernel's memory go the ordinary way.
  */
 export function largeRun(net: Mlp, inputs: Matrix, options: LargeRunOptions = {}): LargeRun {
   const first = net.layers[0] as Layer;
@@ -43,9 +43,10 @@ export function largeRun(net: Mlp, inputs: Matrix, options: LargeRunOptions = {}
   if (upstream && (upstream.rows !== inputs.rows || upstream.cols !== last.weights.rows))
     refuse("largeRun", `outputGradient must be ${inputs.rows}×${last.weights.rows}`, upstream);
   if (histogram) requireBins(histogram);
-  const functions = kernel();
-  if (!functions || !net.layers.every(plain)) return ordinaryRun(net, inputs, options);
-  return kernelRun(new Arena(functions), net, inputs, options);
+  const inKernel = net.layers.every(plain)
+    ? withKernel((arena) => kernelRun(arena, net, inputs, options))
+    : undefined;
+  return inKernel ?? ordinaryRun(net, inputs, options);
 }
 
 function requireBins({ bins, low, high }: { bins: number; low: number; high: number }): void {

@@ -1,5 +1,5 @@
 /** The kernel behind `multiply`: WebAssembly for products of some size, and the TypeScript that says what it does. */
-import { Arena, kernel } from "./kernel.js";
+import { type Arena, withKernel } from "./kernel.js";
 
 /** The shapes of a product: the result is `rows × cols`, summed over `inner`. */
 export interface ProductShape {
@@ -15,6 +15,10 @@ type Numbers = Float64Array | Float32Array;
 /** Below this many multiplications, copying in and out of the kernel costs more than it saves. */
 const SMALL = 4096;
 const BLOCK = 4;
+/** A product that needs more bytes than this beside its matrices is put together from tiles. */
+const MOST = 536870912;
+/** Packed numbers beyond this many are not kept for the next product. */
+const KEPT = 4194304;
 let panelsA = new Float64Array(0);
 let panelsB = new Float64Array(0);
 const block = new Float64Array(BLOCK * BLOCK);
@@ -26,12 +30,61 @@ const block = new Float64Array(BLOCK * BLOCK);
  */
 export function multiplyInto(out: Numbers, a: Numbers, b: Numbers, shape: ProductShape): void {
   const { rows, cols, inner } = shape;
+  if (8 * rows * cols + 8 * inner * (rows + cols) + productScratch(rows, cols, inner) > MOST) {
+    multiplyInTiles(out, a, b, shape);
+    return;
+  }
   const single = [out, a, b].filter((numbers) => numbers instanceof Float32Array).length;
   const uniform = single === 0 || single === 3;
-  const functions = uniform && rows * cols * inner >= SMALL ? kernel() : null;
-  if (functions) multiplyInKernel(new Arena(functions), out, a, b, shape);
-  else if (single === 3) multiplySingle(out, a, b, shape);
+  const large = uniform && rows * cols * inner >= SMALL;
+  if (large && withKernel((arena) => multiplyInKernel(arena, out, a, b, shape))) return;
+  if (single === 3) multiplySingle(out, a, b, shape);
   else multiplyBlocked(out, a, b, shape);
+}
+
+/** The product, one square tile of the result after the other; entry by entry where not even a small tile fits. */
+function multiplyInTiles(out: Numbers, a: Numbers, b: Numbers, shape: ProductShape): void {
+  const { rows, cols, inner } = shape;
+  const [aLine, aInner, bLine, bInner] = strides(shape);
+  const fit = Math.floor((MOST / (8 * inner) - 16) / 5 / BLOCK) * BLOCK;
+  if (fit < BLOCK) {
+    multiplyPlainly(out, a, b, shape);
+    return;
+  }
+  const side = Math.min(fit, 4096);
+  for (let i = 0; i < rows; i += side) {
+    const height = Math.min(side, rows - i);
+    const left = lines(a, i, height, inner, aLine, aInner);
+    for (let j = 0; j < cols; j += side) {
+      const width = Math.min(side, cols - j);
+      const right = lines(b, j, width, inner, bLine, bInner);
+      const tile = alike(out, height * width);
+      const part = { rows: height, cols: width, inner, transposeA: false, transposeB: true };
+      multiplyInto(tile, left, right, part);
+      for (let r = 0; r < height; r++) out.set(tile.subarray(r * width, (r + 1) * width), (i + r) * cols + j);
+    }
+  }
+}
+
+/** A new array of the same type. */
+function alike(numbers: Numbers, length: number): Numbers {
+  return numbers instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
+}
+
+/** A copy of `count` vectors of length `inner`, from vector `first` on, one after the other. */
+function lines(
+  source: Numbers,
+  first: number,
+  count: number,
+  inner: number,
+  lineStride: number,
+  innerStride: number,
+): Numbers {
+  const out = alike(source, count * inner);
+  for (let line = 0, to = 0; line < count; line++)
+    for (let k = 0, from = (first + line) * lineStride; k < inner; k++, from += innerStride)
+      out[to++] = source[from] as number;
+  return out;
 }
 
 /** The distances between neighbouring lines and between neighbouring inner indices of A and of B. */
@@ -45,8 +98,8 @@ function strides({
   return [transposeA ? 1 : inner, transposeA ? rows : 1, transposeB ? inner : 1, transposeB ? 1 : cols];
 }
 
-/** Copies A and B in, multiplies, copies the result out. */
-function multiplyInKernel(arena: Arena, out: Numbers, a: Numbers, b: Numbers, shape: ProductShape): void {
+/** Copies A and B in, multiplies, copies the result out; true when that is done. */
+function multiplyInKernel(arena: Arena, out: Numbers, a: Numbers, b: Numbers, shape: ProductShape): true {
   const { rows, cols, inner } = shape;
   const { multiply32, multiply64 } = arena.functions;
   const single = out instanceof Float32Array;
@@ -57,11 +110,29 @@ function multiplyInKernel(arena: Arena, out: Numbers, a: Numbers, b: Numbers, sh
   const run = single ? multiply32 : multiply64;
   run(result, addressA, addressB, rows, cols, inner, ...strides(shape), scratch);
   arena.read(result, out);
+  return true;
 }
 
 /** Bytes of working memory that a product needs in the kernel. */
 export function productScratch(rows: number, cols: number, inner: number): number {
   return 128 + 8 * inner * (rows + cols + 16);
+}
+
+/** Entry by entry, in float64 unless all three arrays are of float32: slow, and without any memory. */
+function multiplyPlainly(out: Numbers, a: Numbers, b: Numbers, shape: ProductShape): void {
+  if ([out, a, b].every((numbers) => numbers instanceof Float32Array)) {
+    multiplySingle(out, a, b, shape);
+    return;
+  }
+  const { rows, cols, inner } = shape;
+  const [aLine, aInner, bLine, bInner] = strides(shape);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < cols; j++) {
+      let sum = 0;
+      for (let k = 0; k < inner; k++)
+        sum += (a[i * aLine + k * aInner] as number) * (b[j * bLine + k * bInner] as number);
+      out[i * cols + j] = sum;
+    }
 }
 
 /** The float32 product, plainly: every product and every sum is rounded to float32. */
@@ -96,6 +167,8 @@ function multiplyBlocked(out: Numbers, a: Numbers, b: Numbers, shape: ProductSha
       store(out, cols, q * BLOCK, p * BLOCK, Math.min(BLOCK, rows - q * BLOCK), width);
     }
   }
+  if (panelsA.length > KEPT) panelsA = new Float64Array(0);
+  if (panelsB.length > KEPT) panelsB = new Float64Array(0);
 }
 
 /** Lays `lines` vectors of length `inner` out in bands of four, the four values of one inner index together. */

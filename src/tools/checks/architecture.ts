@@ -8,7 +8,7 @@ import { checked, type Part } from "./check.js";
 
 /** The files of the core, floor by floor: each imports only from lines above its own. */
 const coreFloors = [
-  ["elementary", "kernel-bytes", "nearest", "single"],
+  ["elementary", "kernel-bytes", "nearest", "scaled", "single"],
   ["guard"],
   ["kernel", "range"],
   ["multiply"],
