@@ -2,7 +2,8 @@
 import { type Complex, conjugate, magnitude, minus, root, scaled, size, times } from "./complex.js";
 import { finiteData, matrixOf, refuse, room } from "./guard.js";
 import { type Matrix, toArrays } from "./matrix.js";
-import { hypotenuse, inRange, timesPower, topExponent, toUnit } from "./range.js";
+import { exponent, hypotenuse, inRange, timesPower, toUnit } from "./range.js";
+import { largest } from "./scaled.js";
 
 export { type Complex, magnitude };
 
@@ -17,7 +18,7 @@ export function eigenvalues(a: Matrix): Complex[] {
   if (a.rows !== a.cols) refuse("eigenvalues", "the matrix must be square", a);
   finiteData("eigenvalues", "the matrix", a.data);
   room("eigenvalues", "the entries in complex numbers", a.data.length, BYTES, "list");
-  const e = topExponent(a.data) - HIGH;
+  const e = exponent(largest(a.data)) - HIGH;
   const rows = toArrays(a).map((row) => row.map((x) => timesPower(x, -e)));
   const found = deflate(hessenberg(rows).map((row) => row.map((re): Complex => ({ re, im: 0 }))));
   found.sort((x, y) => size(y) - size(x) || y.re - x.re || y.im - x.im);
@@ -71,7 +72,7 @@ function wilkinson(h: Complex[][], n: number): Complex {
     entry(h, n - 1, n - 2),
     entry(h, n - 1, n - 1),
   ];
-  const e = topExponent(block.flatMap(({ re, im }) => [re, im]));
+  const e = exponent(largest(block.flatMap(({ re, im }) => [re, im])));
   const [a, b, c, d] = block.map((z) => scaled(z, -e)) as [Complex, Complex, Complex, Complex];
   const half = { re: (a.re - d.re) / 2, im: (a.im - d.im) / 2 };
   const bc = times(b, c);

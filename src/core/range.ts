@@ -1,5 +1,6 @@
 /** The range of doubles: powers of two that bring numbers into its middle, and results that leave it. */
 import { describe } from "./guard.js";
+import { largest } from "./scaled.js";
 
 /** A result of finite numbers that is too large for a double. */
 export class Overflow extends RangeError {}
@@ -35,16 +36,9 @@ export function timesPower(x: number, k: number): number {
   return y;
 }
 
-/** The exponent of the largest of the numbers at `from`, `from + stride`, … below `to`. */
-export function topExponent(xs: ArrayLike<number>, from = 0, to = xs.length, stride = 1): number {
-  let top = 0;
-  for (let i = from; i < to; i += stride) top = Math.max(top, Math.abs(xs[i] as number));
-  return exponent(top);
-}
-
-/** Multiplies these numbers by a power of two, so that the largest lies in [1, 2), and gives their old exponent. */
+/** Multiplies the numbers at `from`, `from + stride`, … below `to` by a power of two, so that the largest lies in [1, 2), and gives their old exponent. */
 export function toUnit(xs: Float64Array, from = 0, to = xs.length, stride = 1): number {
-  const e = topExponent(xs, from, to, stride);
+  const e = exponent(largest(xs, from, to, stride));
   if (e === 0) return e;
   const factor = Math.abs(e) <= 1000 ? power(-e) : undefined;
   for (let i = from; i < to; i += stride) {
@@ -56,7 +50,7 @@ export function toUnit(xs: Float64Array, from = 0, to = xs.length, stride = 1): 
 
 /** `√(a² + b²)`: the squares neither overflow nor vanish. */
 export function hypotenuse(a: number, b: number): number {
-  const e = topExponent([a, b]);
+  const e = exponent(largest([a, b]));
   const [x, y] = [timesPower(a, -e), timesPower(b, -e)];
   return timesPower(Math.sqrt(x * x + y * y), e);
 }
