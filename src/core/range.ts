@@ -2,13 +2,14 @@
 import { describe } from "./guard.js";
 import { largest } from "./scaled.js";
 
-/** A result of finite numbers that is too large for a double. */
+/** A result of finite numbers that is too large for its numbers. */
 export class Overflow extends RangeError {}
 
-/** Requires a result that a double can hold. */
-export function inRange(name: string, what: string, result: number): number {
+/** Requires a result that its numbers, doubles as a rule, can hold. */
+export function inRange(name: string, what: string, result: number, precision = "float64"): number {
   if (Number.isFinite(result)) return result;
-  throw new Overflow(`${name}: ${what} must stay within the range of doubles, got ${describe(result)}`);
+  const numbers = precision === "float64" ? "doubles" : "float32 numbers";
+  throw new Overflow(`${name}: ${what} must stay within the range of ${numbers}, got ${describe(result)}`);
 }
 
 const view = new DataView(new ArrayBuffer(8));
