@@ -17,7 +17,7 @@ torch.set_num_threads(1)
 torch.set_default_dtype(torch.float64)
 torch.use_deterministic_algorithms(True)
 
-from makers import activations, autograd, elementary, init, samples, statistics, theory, training
+from makers import activations, autograd, elementary, init, linear, losses, samples, statistics, theory, training
 from makers.common import SEED, write
 
 MAKERS = {
@@ -26,6 +26,8 @@ MAKERS = {
     "elementary": elementary.make,
     "init": init.make,
     "init-samples": samples.make,
+    "linear-algebra": linear.make,
+    "losses": losses.make,
     "statistics": statistics.make,
     "theory": theory.make,
     "training": training.make,

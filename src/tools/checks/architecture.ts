@@ -8,11 +8,13 @@ import { checked, type Part } from "./check.js";
 
 /** The files of the core, floor by floor: each imports only from lines above its own. */
 const coreFloors = [
-  ["elementary", "kernel-bytes", "nearest", "single"],
+  ["elementary", "kernel-bytes", "nearest", "scaled", "single"],
   ["guard"],
-  ["kernel"],
+  ["kernel", "range"],
   ["multiply"],
   ["random", "matrix", "statistics"],
+  ["complex", "loss", "singular-values"],
+  ["softmax"],
   ["activations", "distributions", "eigenvalues", "fans", "gain", "linalg", "losses", "quadrature"],
   ["initializers", "datasets", "elementwise", "normalization"],
   ["architecture", "numpy-legacy", "schemes"],
