@@ -16,6 +16,18 @@ function numbers(value: unknown): number[] {
 
 const axisOf = (figure: Figure, name: string) => (figure.layout[name] ?? {}) as Settings;
 
+/** The sides of the bars along an axis on which they stand. */
+function edgesOf(traces: readonly PlotlyTrace[], key: "x" | "y"): number[][] {
+  const standing = traces.filter(
+    ({ type, orientation }) => type === "bar" && (orientation === "h") === (key === "y"),
+  );
+  return standing.flatMap((trace) => {
+    const [places, widths] = [numbers(trace[key]), numbers(trace.width)];
+    if (widths.length !== places.length) return [];
+    return [-0.5, 0.5].map((side) => places.map((place, i) => place + side * (widths[i] as number)));
+  });
+}
+
 /** The same axis for all steps, so that moving the slider moves the data and not the scale. */
 export function commonAxis(figures: readonly Figure[], name: "xaxis" | "yaxis"): Settings {
   const first = axisOf(figures[0] as Figure, name);
@@ -36,7 +48,8 @@ export function commonAxis(figures: readonly Figure[], name: "xaxis" | "yaxis"):
   );
   const [low, high] = finiteExtent([values, lengthwise ? [0] : []]) as [number, number];
   const [start, end] = widened(low, high, 0.06 * (high - low || 1));
-  return { range: [lengthwise && low === 0 ? 0 : start, end] };
+  const [left, right] = finiteExtent([[start, end], ...edgesOf(traces, key)]) as [number, number];
+  return { range: [lengthwise && low === 0 ? 0 : left, right] };
 }
 
 /** The value at which an axis has its exact zeros, if it has a place for them. */

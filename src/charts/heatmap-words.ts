@@ -19,7 +19,7 @@ export function altOf({ title, x, y, z }: HeatmapOptions): string {
 }
 
 /** The most rows and columns of the table; of more, so many are chosen evenly. */
-const mostInTable = 50;
+const mostInTable = 100;
 
 function chosen(count: number): number[] {
   const most = Math.min(count, mostInTable);

@@ -94,44 +94,49 @@ export function heatmap(options: HeatmapOptions): Figure {
   return heatmapFor("heatmap", options);
 }
 
+const places = (values: readonly unknown[]): number[] => values.map((_, i) => i);
+
+/** Twelve labels at most; all of them when they fit. */
+function labels(values: readonly (string | number)[]): Record<string, unknown> {
+  const step = Math.ceil(values.length / 12);
+  const kept = places(values).filter((i) => i % step === 0);
+  const ticktext = kept.map((i) => nameOf(values[i] as string | number));
+  return { tickmode: "array", tickvals: kept, ticktext, showgrid: false, ticks: "" };
+}
+
+/** What stands in the cells where there is room, and else under the pointer. */
+function cellTexts(options: HeatmapOptions, rows: readonly number[][], notes: readonly object[]) {
+  const { x, y, digits = options.logZ ? 1 : 2 } = options;
+  const all = rows.map((row) => row.map((value) => formatNumber(value, digits)));
+  const [, longest = 0] = finiteExtent(all.map((row) => row.map(({ length }) => length))) ?? [];
+  const written = options.showValues ?? (longest * x.length <= 30 && y.length <= 12);
+  // what a note says already, and in a cell what is no number
+  const silent = (value: number): boolean =>
+    value === 0 ? notes.length > 0 : written && !Number.isFinite(value);
+  const text = all.map((row, i) => row.map((words, j) => (silent(rows[i]?.[j] as number) ? "" : words)));
+  return { text, written };
+}
+
 /** A heat map for the chart `caller`. */
 export function heatmapFor(caller: string, given: HeatmapOptions): Figure {
   const options = heatmapOptions(caller, given);
-  const { x, y, z } = options;
-  const rows = z.map((row) => Array.from(row));
-  const text = rows.map((row) =>
-    row.map((value) => formatNumber(value, options.digits ?? (options.logZ ? 1 : 2))),
-  );
-  const [, longest = 0] = finiteExtent(text.map((row) => row.map((value) => value.length))) ?? [];
-  const written = options.showValues ?? (longest * x.length <= 30 && y.length <= 12);
+  const { x, y } = options;
+  const rows = options.z.map((row) => Array.from(row));
+  const notes = options.logZ ? zeroNotes(rows) : [];
+  const { text, written } = cellTexts(options, rows, notes);
   const height = options.height ?? Math.min(520, Math.max(220, 110 + (written ? 34 : 14) * y.length));
   const layout = chartLayout({ ...options, height });
-  const labels = (values: readonly (string | number)[]) => values.map((_, i) => i);
-  // twelve labels at most; all of them when they fit
-  const ticks = (values: readonly (string | number)[]) => {
-    const step = Math.ceil(values.length / 12);
-    const kept = labels(values).filter((i) => i % step === 0);
-    return {
-      tickmode: "array",
-      tickvals: kept,
-      ticktext: kept.map((i) => nameOf(values[i] as string | number)),
-      showgrid: false,
-      ticks: "",
-    };
-  };
-  Object.assign(layout.xaxis, ticks(x));
-  Object.assign(layout.yaxis, ticks(y), { autorange: "reversed" });
-  const notes = options.logZ ? zeroNotes(rows) : undefined;
-  if (notes) layout.annotations = notes;
+  Object.assign(layout.xaxis, labels(x));
+  Object.assign(layout.yaxis, labels(y), { autorange: "reversed" });
+  if (options.logZ) layout.annotations = notes;
   const trace = {
     type: "heatmap" as const,
-    x: labels(x),
-    y: labels(y),
+    x: places(x),
+    y: places(y),
     z: rows.map((row) => row.map((value) => heightOf(value, options.logZ))),
     xgap: written ? 1 : 0,
     ygap: written ? 1 : 0,
-    text:
-      notes && notes.length > 0 ? text.map((row) => row.map((value) => (value === "0" ? "" : value))) : text,
+    text,
     ...(written ? { texttemplate: "%{text}", textfont: { size: 12 } } : {}),
     hovertemplate: "%{text}<extra></extra>",
     hoverongaps: true,

@@ -81,11 +81,17 @@ function tableOf(panels: readonly HistogramPanel[]): FigureTable {
   return { columns: ["", "90 % lie above", "and below", "peak at", "share in the peak bin"], rows };
 }
 
+/** A number of two digits, as text where it is so near the end of the numbers that none is that round. */
+function twoDigits(value: number): number | string {
+  const text = value.toPrecision(2);
+  return Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
 function altOf(title: string, table: FigureTable): string {
   const say = (row: (string | number)[]) =>
     `In ${row[0]}, the tallest bin is near ${row[3]} with ${row[4]} of the values`;
   const rows = table.rows.map((row) =>
-    row.map((cell) => (typeof cell === "number" ? Number(cell.toPrecision(2)) : cell)),
+    row.map((cell) => (typeof cell === "number" ? twoDigits(cell) : cell)),
   );
   const [first, last] = [rows[0] as (string | number)[], rows[rows.length - 1] as (string | number)[]];
   const count = rows.length === 1 ? "" : `${rows.length} histograms.`;

@@ -12,7 +12,7 @@ import { notesSvg } from "./static/notes.js";
 import { chartHeight, type Drawing, object, type Plain, shownPosition, titleText } from "./static/read.js";
 import { scatterLayers } from "./static/scatter.js";
 import { element, escapeXml, short } from "./static/svg.js";
-import { linesOf, plainWords, textSvg, wrapTo } from "./static/text.js";
+import { blockWidth, linesOf, plainWords, textSvg, wrapTo } from "./static/text.js";
 
 export { chartHeight, type Drawing } from "./static/read.js";
 
@@ -44,6 +44,13 @@ function hash(text: string): string {
   return `c${value.toString(36)}`;
 }
 
+/** The middle of a label, moved where much of it would stand outside of the picture. */
+function within(middle: number, text: string, width: number): number {
+  const half = blockWidth(text, sizes.label) / 2;
+  if (middle - half > -8 && middle + half < width + 8) return middle;
+  return Math.max(half, Math.min(middle, width - half));
+}
+
 /** Grid lines, the line of 0, and the labels of the ticks. */
 function axesSvg(frame: Frame, inks: Inks, map: boolean): { grid: string; labels: string } {
   const { left, top, plotWidth, plotHeight, x, y, px, py } = frame;
@@ -66,7 +73,7 @@ function axesSvg(frame: Frame, inks: Inks, map: boolean): { grid: string; labels
   const { text: fill } = inks;
   const xLabels = frame.xTicks.map(({ at, text }) =>
     textSvg(text, {
-      x: px(at),
+      x: within(px(at), text, frame.width),
       y: bottom + gaps.label - 2,
       size: sizes.label,
       anchor: "middle",

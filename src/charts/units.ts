@@ -29,6 +29,9 @@ export interface Units {
   ticks: Tick[];
 }
 
+/** So many units of a scale from its origin everything is out of sight. */
+const far = 1e9;
+
 const isPlain = ([low, high]: readonly [number, number], span: number): boolean => {
   const size = Math.max(Math.abs(low), Math.abs(high));
   return size === 0 || (size <= largest && size >= smallest && (span === 0 || span >= apart * size));
@@ -42,21 +45,22 @@ function linearUnits(letter: Units["letter"], own: readonly [number, number], mo
   const size = Number(`1e${power}`) || Number.MIN_VALUE;
   const close = span < apart * Math.max(Math.abs(low), Math.abs(high));
   const origin = close ? low : 0;
-  const far = 1e9;
   const place = (value: number): number => Math.max(-far, Math.min(far, (value - origin) / size));
+  // room that there may have been no number for; long labels side by side want more of it
+  const room = (letter === "z" ? 0 : close && letter === "x" ? 0.15 : 0.02) * (place(high) - place(low));
   return {
     ...{ letter, place, note: place, length: (value) => value / size },
     text: close ? exactNumber : (value) => formatNumber(value),
-    ends: [place(low), place(high)],
+    ends: [place(low) - (low === 0 ? 0 : room), place(high) + (high === 0 ? 0 : room)],
     ticks: roundTicks(low, high, letter === "x" ? 4 : 6).map(({ at, text }) => ({ at: place(at), text })),
   };
 }
 
 /** The logarithms themselves, for an axis whose exact zeros have no number small enough to stand at. */
-function logUnits(letter: Units["letter"], { range, tickvals, ticktext }: Plain): Units | undefined {
+function logUnits(letter: Units["letter"], { type, range, tickvals, ticktext }: Plain): Units | undefined {
   const ends = range as [number, number];
   const vals = entries(tickvals) as number[];
-  if (entries(ticktext)[0] !== zeroMark || vals[0] !== 0) return undefined;
+  if (type !== "log" || entries(ticktext)[0] !== zeroMark || vals[0] !== 0) return undefined;
   const floor = floorHeight(0, ends);
   const place = (value: number): number | null => (value > 0 ? Math.log10(value) : null);
   return {
@@ -70,33 +74,45 @@ function logUnits(letter: Units["letter"], { range, tickvals, ticktext }: Plain)
   };
 }
 
-/** The ends of a linear axis; undefined where it has none. */
-function endsOf(data: readonly Plain[], layout: Plain, letter: "x" | "y"): [number, number] | undefined {
+/** A linear axis: its ends, and whether some of its values lie so far beyond them that their pixels are no numbers. */
+interface Linear {
+  letter: "x" | "y";
+  ends: [number, number];
+  beyond: boolean;
+}
+
+/** The axis `letter`, if it is a linear one with something on it. */
+function linearAxis(data: readonly Plain[], layout: Plain, letter: "x" | "y"): Linear[] {
   const { type, range } = object(layout[`${letter}axis`]);
   const words = (trace: Plain): boolean => entries(trace[letter]).some((value) => typeof value === "string");
   if ((type ?? "linear") !== "linear" || data.some((trace) => trace.type === "heatmap" || words(trace)))
-    return undefined;
-  const asked = finiteExtent([entries(range)]);
-  if (asked && asked[0] < asked[1]) return asked;
+    return [];
   const finite = (value: unknown) =>
     typeof value === "number" && Number.isFinite(value) ? value : undefined;
   const values = seen({ data, layout }, letter, finite);
-  return values.length === 0 ? undefined : padded({ data }, letter, values);
+  const extent = finiteExtent([values]);
+  if (extent === undefined) return [];
+  const asked = finiteExtent([entries(range)]);
+  if (!asked || asked[0] === asked[1])
+    return [{ letter, ends: padded({ data }, letter, values), beyond: false }];
+  const farthest = Math.max(-extent[0], extent[1]);
+  return [
+    { letter, ends: asked, beyond: farthest > far * Math.max(asked[1] - asked[0], Math.abs(asked[0])) },
+  ];
 }
 
 function axisUnits(data: readonly Plain[], layout: Plain): Units[] {
-  const axes = (["x", "y"] as const).map((letter) => ({ letter, ends: endsOf(data, layout, letter) }));
+  const letters = ["x", "y"] as const;
+  const axes = letters.flatMap((letter) => linearAxis(data, layout, letter));
   const equal = object(layout.yaxis).scaleanchor === "x";
-  const spanOf = ({ ends }: (typeof axes)[number]) => (ends ? ends[1] - ends[0] : 0);
-  const longest = equal ? Math.max(...axes.map(spanOf)) : 0;
-  const odd = (axis: (typeof axes)[number]): boolean =>
-    axis.ends !== undefined && !isPlain(axis.ends, Math.max(longest, spanOf(axis)));
-  return axes.flatMap((axis) => {
-    const settings = object(layout[`${axis.letter}axis`]);
-    if (settings.type === "log") return logUnits(axis.letter, settings) ?? [];
-    if (axis.ends === undefined || !(odd(axis) || (equal && axes.some(odd)))) return [];
-    return linearUnits(axis.letter, axis.ends, longest);
-  });
+  const spanOf = ({ ends }: Linear): number => ends[1] - ends[0];
+  const longest = equal ? Math.max(0, ...axes.map(spanOf)) : 0;
+  const odd = (axis: Linear): boolean => axis.beyond || !isPlain(axis.ends, Math.max(longest, spanOf(axis)));
+  const chosen = equal && axes.some(odd) ? axes : axes.filter(odd);
+  return [
+    ...chosen.map(({ letter, ends }) => linearUnits(letter, ends, longest)),
+    ...letters.flatMap((letter) => logUnits(letter, object(layout[`${letter}axis`])) ?? []),
+  ];
 }
 
 function colourUnits(data: readonly Plain[]): Units[] {

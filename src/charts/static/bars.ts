@@ -70,7 +70,14 @@ function valueSvg(
         anchor: back ? "end" : "start",
         fill,
       })
-    : textSvg(text, { x: px(middle), y: py(to) - 4, size: 12, anchor: "middle", edge: "bottom", fill });
+    : textSvg(text, {
+        x: px(middle),
+        y: py(to) + (back ? 4 : -4),
+        size: 12,
+        anchor: "middle",
+        edge: back ? "top" : "bottom",
+        fill,
+      });
 }
 
 /** All bars, with the values at their ends where the traces ask for them. */
