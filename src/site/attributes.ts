@@ -26,11 +26,14 @@ export function changeAttributes(
   change: (tag: string, name: string, value: string) => string | undefined,
 ): string {
   let [done, from] = ["", 0];
-  for (const match of html.matchAll(TAGS)) {
+  TAGS.lastIndex = 0;
+  for (let match = TAGS.exec(html); match; match = TAGS.exec(html)) {
     const tag = match[2]?.toLowerCase();
-    if (tag === undefined || match.index < from) continue;
-    ATTRIBUTE.lastIndex = match.index + match[0].length;
+    if (tag === undefined) continue;
+    ATTRIBUTE.lastIndex = TAGS.lastIndex;
     for (let at = ATTRIBUTE.exec(html); at; at = ATTRIBUTE.exec(html)) {
+      // what looks like a tag inside a value is none
+      TAGS.lastIndex = ATTRIBUTE.lastIndex;
       const [whole, name, equals, double, single, bare] = at;
       const value = double ?? single ?? bare;
       if (equals === undefined || value === undefined) continue;
