@@ -4,7 +4,15 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { exerciseProblems } from "./check-exercises.js";
-import { CHART_COUNTS, DRAW_ALL, FILTER_PROBLEMS, LAYOUT_PROBLEMS, MATH_PROBLEMS } from "./check-layout.js";
+import {
+  CHART_COUNTS,
+  DRAW_ALL,
+  FILTER_PROBLEMS,
+  LAYOUT_PROBLEMS,
+  MATH_PROBLEMS,
+  SETTLED,
+} from "./check-layout.js";
+import { patientContext } from "./check-patience.js";
 import { plainProblems } from "./check-plain.js";
 import { TRANSLATION_PROBLEMS } from "./check-translation.js";
 import { weightProblems } from "./weight.js";
@@ -40,7 +48,7 @@ export async function checkPage(
 ): Promise<PageReport> {
   const problems = weightProblems(readFileSync(filePath, "utf8"));
   if (plain) problems.push(...(await plainProblems(browser, filePath)));
-  const context = await browser.newContext({ colorScheme: "light" });
+  const context = await patientContext(browser, { colorScheme: "light" });
   try {
     const page = await context.newPage();
     const address = pathToFileURL(filePath).href;
@@ -77,9 +85,9 @@ async function translatedProblems(page: Page): Promise<string[]> {
   return [...changed, ...(await exerciseProblems(page)).map((problem) => `translated: ${problem}`)];
 }
 
-/** Two frames and a moment, so that observers have run and charts are redrawn. */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 150)))");
+/** Waits until observers have run and charts are redrawn. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(SETTLED);
 }
 
 /** What Firefox says of a fraction that it lays out before it has read all of it; `MATH_PROBLEMS` looks at the whole. */

@@ -7,6 +7,7 @@ import { LIVE_MIME, type LivesOnPage, liveOutput } from "./live.js";
 import { type PageState, renderMarkdown } from "./markdown.js";
 import { typesetOutput } from "./math.js";
 import { joinText, type MimeBundle, type Output } from "./notebook.js";
+import { settleHtml } from "./pictures.js";
 import { printedText } from "./printed.js";
 import { AS_IT_IS } from "./translation.js";
 
@@ -49,7 +50,7 @@ function displayHtml(data: MimeBundle, state: PageState, counts: Counts): string
   }
   if (LIVE_MIME in data) return liveOutput(data, counts.lives);
   if ("text/html" in data)
-    return `<div class="html-output scroll" data-scroll="Output">${followLessons(namelessHeads(joinText(data["text/html"])))}</div>`;
+    return `<div class="html-output scroll" data-scroll="Output">${followLessons(settleHtml(namelessHeads(joinText(data["text/html"])), state.lessons))}</div>`;
   if ("text/latex" in data)
     return `<div class="math-output">${typesetOutput(joinText(data["text/latex"]))}</div>`;
   if ("text/markdown" in data) return renderMarkdown(joinText(data["text/markdown"]), state);

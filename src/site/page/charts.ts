@@ -126,17 +126,18 @@ function draw(chart: Chart, width: number, palette: Palette): unknown {
   const layout = pageLayout({ ...spec.layout, ...still }, spec.data, width, palette);
   const first = chart.width === 0;
   chart.width = width;
+  // Only now does the still picture leave, so that the reader never sees an empty frame.
+  const done = (): void => {
+    figure.dataset.drawn = String(width);
+  };
   if (!first) {
-    void api.react(plot, pageTraces(plot.data), layout);
+    void api.react(plot, pageTraces(plot.data), layout).then(done);
     chart.reapply();
     return undefined;
   }
   const { data, frames } = structuredClone(spec);
   frames.forEach(takeFrameTitle);
-  const drawn = api.newPlot(plot, { data: pageTraces(data), layout, frames, config: CONFIG }).then(() => {
-    // Only now does the still picture leave, so that the reader never sees an empty frame.
-    figure.dataset.drawn = "true";
-  });
+  const drawn = api.newPlot(plot, { data: pageTraces(data), layout, frames, config: CONFIG }).then(done);
   followPlay(chart);
   return drawn;
 }

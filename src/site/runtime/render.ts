@@ -9,7 +9,7 @@ const counts = { charts: 0, exercises: [] as string[], lives: [] as string[] };
 
 /** Live experiments of runs are numbered from here, since those of the lesson have the small numbers. */
 let lives = 100;
-const state = { headings: [], ids: new Set<string>(), lessons: new Set<string>() };
+const state = { headings: [], ids: new Set<string>(), lessons: new Map<string, Set<string>>() };
 
 /** Charts are numbered from here, so that no two of the page have the same name. */
 export function countChartsFrom(last: number): void {
