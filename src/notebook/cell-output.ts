@@ -21,8 +21,6 @@ export interface Sink {
   flush?(): void;
 }
 
-/** Characters that a change between the streams costs: each begins a message, which has a head of that order. */
-const changeCost = 50;
 /** The most of an error that is shown after the limit. */
 const mostError = 10_000;
 
@@ -32,7 +30,6 @@ export class CellOutput {
   readonly #onExcess: (excess: Excess) => void;
   readonly #characters = { stdout: new Characters(), stderr: new Characters() };
   #room = mostText;
-  #name: StreamName = "stdout";
   #displays = 0;
   #displaySize = 0;
   #lastError = "";
@@ -75,9 +72,7 @@ export class CellOutput {
 
   #text(name: StreamName, text: string): void {
     if (text === "" || this.#room < 0) return;
-    if (name !== this.#name) this.#room -= changeCost;
-    this.#name = name;
-    const shown = text.length > this.#room ? wellFormed(text.slice(0, Math.max(0, this.#room))) : text;
+    const shown = text.length > this.#room ? wellFormed(text.slice(0, this.#room)) : text;
     this.#room -= text.length;
     if (shown !== "") this.#sink.text(name, shown);
     if (this.#room >= 0) return;

@@ -10,6 +10,8 @@ export interface Clock {
 
 /** How many texts of a cell go at once, each as a message of its own. */
 const atOnce = 200;
+/** How often a text goes early to keep the order between the streams; after that they are gathered side by side. */
+const inOrder = 5000;
 /** Milliseconds between two messages after that. */
 const pause = 100;
 /** Characters that are not gathered further. */
@@ -28,9 +30,10 @@ const updateRate = 1000;
 export class PacedMessages implements Sink {
   readonly #to: Sink;
   readonly #clock: Clock;
-  #waiting: { name: StreamName; text: string } | undefined;
+  readonly #waiting = { stdout: "", stderr: "" };
   #updates = new Map<unknown, string>();
   #sent = 0;
+  #early = 0;
   #nextText = 0;
   #nextUpdate = 0;
   #timer = false;
@@ -41,12 +44,10 @@ export class PacedMessages implements Sink {
   }
 
   text(name: StreamName, text: string): void {
-    if (this.#waiting?.name === name) this.#waiting.text += text;
-    else {
-      this.#sendText();
-      this.#waiting = { name, text };
-    }
-    const due = this.#sent < atOnce || this.#waiting.text.length >= piece;
+    const other = name === "stdout" ? "stderr" : "stdout";
+    if (this.#waiting[other] !== "" && this.#early++ < inOrder) this.#sendText();
+    this.#waiting[name] += text;
+    const due = this.#sent < atOnce || this.#waiting[name].length >= piece;
     if (due || this.#clock.now() >= this.#nextText) this.#sendText();
     else this.#flushLater();
   }
@@ -86,12 +87,14 @@ export class PacedMessages implements Sink {
   }
 
   #sendText(): void {
-    const text = this.#waiting;
-    if (text === undefined) return;
-    this.#waiting = undefined;
-    this.#sent++;
-    this.#to.text(text.name, text.text);
-    this.#nextText = this.#clock.now() + pause;
+    for (const name of ["stdout", "stderr"] as const) {
+      const text = this.#waiting[name];
+      if (text === "") continue;
+      this.#waiting[name] = "";
+      this.#sent++;
+      this.#to.text(name, text);
+      this.#nextText = this.#clock.now() + pause;
+    }
   }
 
   #sendUpdates(): void {

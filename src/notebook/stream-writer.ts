@@ -14,26 +14,29 @@ export type Write = (
 
 /** Callbacks that may wait; a loop without end leaves them no time. */
 const mostWaiting = 100_000;
-const waiting = new Map<Callback, number>();
 
 /**
- * Calls back once, later, when timers and signals have had their turn. `console.log` always hands over the same
- * function, so only the number of its calls is kept.
+ * Calls callbacks later, when timers and signals have had their turn, each as often as it was handed over.
+ * `console.log` always hands over the same function, so only the number of its calls is kept.
  */
-function callLater(callback: Callback): void {
-  const count = waiting.get(callback);
-  if (count !== undefined) waiting.set(callback, count + 1);
-  else if (waiting.size >= mostWaiting) callback(null);
-  else {
-    waiting.set(callback, 1);
-    setImmediate(callNow, callback);
-  }
-}
+class Callbacks {
+  #waiting = 0;
+  #last: { callback: Callback; count: number } | undefined;
 
-function callNow(callback: Callback): void {
-  const count = waiting.get(callback) ?? 0;
-  waiting.delete(callback);
-  for (let i = 0; i < count; i++) callback(null);
+  add(callback: Callback): void {
+    if (this.#last?.callback === callback) this.#last.count++;
+    else if (this.#waiting >= mostWaiting) callback(null);
+    else {
+      const call = { callback, count: 1 };
+      this.#last = call;
+      this.#waiting++;
+      setImmediate(() => {
+        if (this.#last === call) this.#last = undefined;
+        this.#waiting--;
+        for (let i = 0; i < call.count; i++) callback(null);
+      });
+    }
+  }
 }
 
 function textOrBytes(name: string, chunk: Chunk, encoding: BufferEncoding): string | Uint8Array {
@@ -45,11 +48,12 @@ function textOrBytes(name: string, chunk: Chunk, encoding: BufferEncoding): stri
 
 /** A `write` for one of the process's streams: gives each chunk on at once, and calls back later. */
 export function streamWriter(name: StreamName, onChunk: (chunk: string | Uint8Array) => void): Write {
+  const callbacks = new Callbacks();
   return (chunk, encoding, callback) => {
     const given = typeof encoding === "function" ? undefined : encoding;
     onChunk(textOrBytes(name, chunk, given ?? "utf8"));
     const last = typeof encoding === "function" ? encoding : callback;
-    if (typeof last === "function") callLater(last);
+    if (typeof last === "function") callbacks.add(last);
     return true;
   };
 }
