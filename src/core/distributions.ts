@@ -25,8 +25,9 @@ export function point(value: number): Distribution {
 /**
  * `U(low, high)`, half open: `low <= x < high` in either precision; mean `(low + high)/2`, variance `(high - low)²/12`.
  *
- * A draw that rounding takes to `high` is given the number below. On [0, 1) in float32 that is one draw in 2^25, moved
- * by 2^-24, which moves the mean by 2^-49; in float64 a draw in 2^54 at most, unless `high - low` spans few numbers.
+ * A draw whose nearest number would be `high` is given the number below. That is as rare as a draw within half a step of
+ * the precision from `high`, and moves it by one step: on [0, 1) in float32 one draw in 2^25 moves by 2^-24, and the mean
+ * by 2^-49.
  */
 export function uniform(low: number, high: number): Distribution {
   finite("uniform", "low", low);

@@ -90,7 +90,7 @@ export function xavierUniform(options: XavierOptions = {}): Initializer {
   return xavier("xavierUniform", "uniform", options);
 }
 
-/** Options of He's rule: the fan that counts, the slope `a` of a leaky ReLU, or the gain itself. */
+/** Options of He's rule: the fan that counts, the slope `a` of a leaky ReLU, or the gain itself in place of `a`. */
 export interface HeOptions {
   mode?: FanMode;
   a?: number;

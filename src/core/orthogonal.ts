@@ -1,4 +1,4 @@
-/** Orthogonal weights, of layers and at the centre of kernels. */
+/** Orthogonal weights, of layers and at the center of kernels. */
 import { normal } from "./distributions.js";
 import { fansFor, greaterFan, kernelOf, positionIn } from "./fans.js";
 import { inRange } from "./floats.js";
@@ -41,9 +41,9 @@ export function orthogonal(options: { gain?: number } = {}): Initializer {
 }
 
 /**
- * `gain · Q` at the kernel's centre and 0 elsewhere, Q as in `orthogonal` (Xiao and others, 2018): a convolution that
+ * `gain · Q` at the kernel's center and 0 elsewhere, Q as in `orthogonal` (Xiao and others, 2018): a convolution that
  * keeps the length of what it reads. At least as many outputs as inputs are asked for, as in JAX; of a kernel of even
- * size the position before the middle is the centre, `(k - 1) >> 1`, as there.
+ * size the position before the middle is the center, `(k - 1) >> 1`, as there.
  */
 export function deltaOrthogonal(options: { gain?: number } = {}): Initializer {
   const name = "deltaOrthogonal";
@@ -58,10 +58,10 @@ export function deltaOrthogonal(options: { gain?: number } = {}): Initializer {
       const inputs = shape[1] as number;
       if (rows < inputs) refuse(name, `shape[0] must not be below shape[1] = ${inputs}`, rows);
       inRange(name, "gain", gain, precision);
-      const centre = positionIn(kernel, (side) => (side - 1) >> 1);
+      const center = positionIn(kernel, (side) => (side - 1) >> 1);
       const out = zeroMatrix(rows, cols, precision);
       const q = haar(rng, rows, inputs, gain).data;
-      for (let i = 0; i < q.length; i++) out.data[i * (cols / inputs) + centre] = q[i] as number;
+      for (let i = 0; i < q.length; i++) out.data[i * (cols / inputs) + center] = q[i] as number;
       return out;
     },
   };

@@ -1,4 +1,4 @@
-/** Initializers that place their weights: on the diagonal, at the kernel's centre, in a share of each column. */
+/** Initializers that place their weights: on the diagonal, at the kernel's center, in a share of each column. */
 import { normal } from "./distributions.js";
 import { fansFor, fansOf, greaterFan, kernelOf, positionIn } from "./fans.js";
 import { inRange } from "./floats.js";
@@ -42,8 +42,8 @@ function matrixShape(name: string, shape: readonly number[]): void {
 }
 
 /**
- * A convolution that passes its inputs on: in each group, filter i has a 1 at the kernel's centre of input i. PyTorch's
- * `dirac_`; of a kernel of even size the position behind the middle is the centre, `k >> 1`, as there. `moments` are
+ * A convolution that passes its inputs on: in each group, filter i has a 1 at the kernel's center of input i. PyTorch's
+ * `dirac_`; of a kernel of even size the position behind the middle is the center, `k >> 1`, as there. `moments` are
  * those of an entry whose place is random, for fans that know of the groups.
  */
 export function dirac(options: { groups?: number } = {}): Initializer {
@@ -57,11 +57,11 @@ export function dirac(options: { groups?: number } = {}): Initializer {
       const kernel = kernelOf("dirac", shape);
       fansFor("dirac", shape, groups);
       const inputs = shape[1] as number;
-      const centre = positionIn(kernel, (side) => side >> 1);
+      const center = positionIn(kernel, (side) => side >> 1);
       const out = zeroMatrix(rows, cols, precision);
       for (let i = 0; i < rows; i++) {
         const input = i % (rows / groups);
-        if (input < inputs) out.data[i * cols + (input * cols) / inputs + centre] = 1;
+        if (input < inputs) out.data[i * cols + (input * cols) / inputs + center] = 1;
       }
       return out;
     },

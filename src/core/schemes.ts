@@ -144,6 +144,6 @@ const ours: ReadonlyMap<string, string> = new Map([
  */
 export function scheme(name: SchemeName | SchemeAlias, options: SchemeOptions = {}): Initializer {
   const own = typeof name === "string" ? (ours.get(plain(name)) ?? name) : name;
-  const table: Record<string, unknown> = Object.hasOwn(ofConvolutions, own) ? ofConvolutions : schemes;
+  const table: Record<string, unknown> = Object.keys(ofConvolutions).includes(own) ? ofConvolutions : schemes;
   return (lookup("scheme", "name", table, own) as (options: SchemeOptions) => Initializer)(options);
 }

@@ -51,7 +51,7 @@ test("scheme refuses what names no scheme", () => {
       name: "RangeError",
       message: new RegExp(`^scheme: name must be one of zeros, .*, got "${name}"`),
     });
-  for (const name of [undefined, null, 5, {}, ["zeros"], Symbol("zeros")])
+  for (const name of [undefined, null, 5, {}, Object.create(null), ["zeros"], Symbol("zeros")])
     assert.throws(
       () => scheme(name as unknown as SchemeName),
       /^RangeError: scheme: name must be one of zeros, /,

@@ -30,7 +30,7 @@ const torch = reference<{
 }>("placed");
 const { identity: keras, delta } = reference<{
   identity: { shape: number[]; gain: number; values: number[][] }[];
-  delta: { shape: number[]; centre: number[] }[];
+  delta: { shape: number[]; center: number[] }[];
 }>("frameworks");
 
 /** The places of the numbers that are not 0. */
@@ -84,18 +84,18 @@ test("sparse: every row is as likely to be 0 as any other, the rest are normal (
   within5(moment(rest, 4), 3 * 0.5 ** 4, (0.5 ** 4 * Math.sqrt(96)) / Math.sqrt(rest.length), "fourth");
 });
 
-test("deltaOrthogonal({ gain }) is gain times an orthonormal matrix at JAX's centre of the kernel, 0 elsewhere", () => {
-  for (const { shape, centre } of delta) {
+test("deltaOrthogonal({ gain }) is gain times an orthonormal matrix at JAX's center of the kernel, 0 elsewhere", () => {
+  for (const { shape, center } of delta) {
     const kernel = shape.slice(0, -2);
     const [inputs, outputs] = shape.slice(-2) as [number, number];
     const weights = deltaOrthogonal({ gain: 3 }).sample(random("delta"), [outputs, inputs, ...kernel]);
-    const place = kernel.reduce((at, side, i) => at * side + (centre[i] as number), 0);
+    const place = kernel.reduce((at, side, i) => at * side + (center[i] as number), 0);
     const sides = kernel.reduce((a, b) => a * b);
-    const atCentre = Array.from({ length: outputs }, (_, o) =>
+    const atCenter = Array.from({ length: outputs }, (_, o) =>
       Array.from({ length: inputs }, (_, i) => weights.at(o, i * sides + place)),
     );
     assert.equal(placesIn(weights).length, outputs * inputs);
-    const product = multiply(matrix(atCentre), matrix(atCentre), { transposeA: true });
+    const product = multiply(matrix(atCenter), matrix(atCenter), { transposeA: true });
     allClose(
       product.data,
       Array.from(identity(inputs).data, (x) => 9 * x),

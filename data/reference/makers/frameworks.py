@@ -46,7 +46,7 @@ def delta(jax, shape):
     (place,) = [tuple(int(i) for i in place) for place in zip(*abs(kernel).max((-2, -1)).nonzero())]
     product = kernel[place] @ kernel[place].T
     assert abs(product - jax.numpy.eye(shape[-2])).max() < 1e-6
-    return {"shape": shape, "centre": list(place)}
+    return {"shape": shape, "center": list(place)}
 
 
 def make():

@@ -1,4 +1,4 @@
-/** Numbers by the patterns of their bits, so that the tiny, the huge and the neighbouring come up as often as others. */
+/** Numbers by the patterns of their bits, so that the tiny, the huge and the neighboring come up as often as others. */
 import fc from "fast-check";
 
 const view = new DataView(new ArrayBuffer(8));
