@@ -1,8 +1,9 @@
 /** Experiments described by plain data, so that they can be sent to a worker, stored in a file, or put in an address. */
 import type { ActivationName } from "./activations.js";
+import { type Data, requireData } from "./batches.js";
 import { accuracy, gaussianInputs } from "./datasets.js";
 import { normal } from "./distributions.js";
-import { lookup, positiveInteger } from "./guard.js";
+import { flag, type Known, knownOptions, lookup, positiveInteger, refuse, room } from "./guard.js";
 import { type LargeRun, largeRun } from "./large-run.js";
 import { softmaxCrossEntropy } from "./losses.js";
 import { Matrix, type Values } from "./matrix.js";
@@ -30,22 +31,51 @@ export interface SignalSpec {
   histogram?: Required<HistogramOptions>;
 }
 
+const signalSpec: Known<SignalSpec> = {
+  depth: true,
+  width: true,
+  samples: true,
+  activation: true,
+  scheme: true,
+  options: true,
+  biases: true,
+  biasOptions: true,
+  seed: true,
+  precision: true,
+  backward: true,
+  histogram: true,
+};
+
+/** About what one layer takes besides its numbers. */
+const LAYER_BYTES = 2000;
+
 /**
  * Draws the net, its inputs and its upstream gradient from the seed, and gives the signals of every layer.
  * The last layer has the same activation as the others.
  */
 export function signalRun(spec: SignalSpec): LargeRun {
-  const { depth, width, samples, activation, precision = "float64", histogram } = spec;
-  positiveInteger("signalRun", "depth", depth);
+  const known = knownOptions("signalRun", spec, signalSpec, "the spec");
+  const {
+    depth,
+    width,
+    samples,
+    activation,
+    precision = "float64",
+    backward: back = true,
+    histogram,
+  } = known;
+  room("signalRun", "depth", positiveInteger("signalRun", "depth", depth), LAYER_BYTES, "list");
   positiveInteger("signalRun", "width", width);
   positiveInteger("signalRun", "samples", samples);
-  const rng = random(spec.seed);
+  room("signalRun", "samples · width · depth", samples * width * depth, 16, "array");
+  flag("signalRun", "backward", back);
+  const rng = random(known.seed);
   const net = mlp(rng.split("net"), {
     sizes: new Array<number>(depth + 1).fill(width),
     activation,
     output: activation,
-    weights: scheme(spec.scheme, spec.options),
-    biases: scheme(spec.biases ?? "zeros", spec.biasOptions),
+    weights: scheme(known.scheme, known.options),
+    biases: scheme(known.biases ?? "zeros", known.biasOptions),
     precision,
   });
   const single = precision === "float32";
@@ -53,7 +83,7 @@ export function signalRun(spec: SignalSpec): LargeRun {
     ? normal(0, 1).matrix(rng.split("inputs"), samples, width, precision)
     : gaussianInputs(rng.split("inputs"), samples, width);
   const upstream = normal(0, 1).matrix(rng.split("upstream"), samples, width, precision);
-  const wanted = spec.backward === false ? {} : { outputGradient: upstream };
+  const wanted = back ? { outputGradient: upstream } : {};
   if (single) return largeRun(net, inputs, { ...wanted, ...(histogram && { histogram }) });
   const trace = forward(net, inputs);
   const gradients = wanted.outputGradient && backward(net, trace, wanted.outputGradient);
@@ -104,7 +134,41 @@ const optimizers = {
   adam: (learningRate: number) => adam({ learningRate }),
 } as const;
 
-const asMatrix = ({ rows, cols, data }: MatrixData): Matrix => new Matrix(rows, cols, data);
+const trainingSpec: Known<TrainingSpec> = {
+  train: true,
+  test: true,
+  depth: true,
+  width: true,
+  activation: true,
+  scheme: true,
+  options: true,
+  biases: true,
+  biasOptions: true,
+  normalization: true,
+  residual: true,
+  optimizer: true,
+  learningRate: true,
+  steps: true,
+  batchSize: true,
+  seed: true,
+  every: true,
+};
+
+/** The set as matrices; the second set must be of the first one's columns. */
+function dataOf(what: string, set: TrainingSpec["train"], like?: Data): Data {
+  const [inputs, targets] = (["inputs", "targets"] as const).map((part) => {
+    const plain = set?.[part];
+    if (typeof plain !== "object" || plain === null)
+      refuse("trainingRun", `${part} of ${what} must be a matrix, or its rows, cols and data`, plain);
+    return new Matrix(plain.rows, plain.cols, plain.data);
+  }) as [Matrix, Matrix];
+  const data = { inputs, targets };
+  requireData("trainingRun", data);
+  for (const part of ["inputs", "targets"] as const)
+    if (like && data[part].cols !== like[part].cols)
+      refuse("trainingRun", `${part} of ${what} must have ${like[part].cols} columns`, data[part]);
+  return data;
+}
 
 const diverged = (losses: number[]): TrainingRun => ({
   losses,
@@ -118,33 +182,40 @@ const diverged = (losses: number[]): TrainingRun => ({
  * trained net that are not.
  */
 export function trainingRun(spec: TrainingSpec): TrainingRun {
-  const { depth, width, activation, steps, batchSize, every = 1, normalization, residual } = spec;
-  positiveInteger("trainingRun", "depth", depth);
+  const known = knownOptions("trainingRun", spec, trainingSpec, "the spec");
+  const { depth, width, activation, batchSize, every = 1, normalization, residual = false } = known;
+  room("trainingRun", "depth", positiveInteger("trainingRun", "depth", depth), LAYER_BYTES, "list");
+  positiveInteger("trainingRun", "width", width);
   positiveInteger("trainingRun", "every", every);
-  const [inputs, targets] = [asMatrix(spec.train.inputs), asMatrix(spec.train.targets)];
-  const rng = random(spec.seed);
+  const steps = positiveInteger("trainingRun", "steps", known.steps);
+  room("trainingRun", "steps", steps, 8, "list");
+  const seen = dataOf("train", known.train);
+  const unseen = dataOf("test", known.test, seen);
+  const rng = random(known.seed);
   const net = mlp(rng.split("net"), {
-    sizes: [inputs.cols, ...new Array<number>(depth).fill(width), targets.cols],
+    sizes: [seen.inputs.cols, ...new Array<number>(depth).fill(width), seen.targets.cols],
     activation,
-    weights: scheme(spec.scheme, spec.options),
-    biases: scheme(spec.biases ?? "zeros", spec.biasOptions),
-    ...(normalization && { normalization }),
-    ...(residual && { residual }),
+    weights: scheme(known.scheme, known.options),
+    biases: scheme(known.biases ?? "zeros", known.biasOptions),
+    ...(normalization !== undefined && { normalization }),
+    residual,
   });
-  const optimizer = lookup("trainingRun", "optimizer", optimizers, spec.optimizer)(spec.learningRate);
+  const optimizer = lookup("trainingRun", "optimizer", optimizers, known.optimizer)(known.learningRate);
   const options = { loss: softmaxCrossEntropy, optimizer, steps, batchSize };
   const losses: number[] = [];
-  for (const { step, loss } of trainSteps(rng.split("training"), net, { inputs, targets }, options)) {
+  for (const { step, loss } of trainSteps(rng.split("training"), net, seen, options)) {
     if (!Number.isFinite(loss)) return diverged(losses);
     if (step % every === 0) losses.push(loss);
   }
-  const outputsOf = (data: TrainingSpec["test"]): Matrix => forward(net, asMatrix(data.inputs)).outputs;
-  const [tested, trained] = [outputsOf(spec.test), outputsOf(spec.train)];
+  const [tested, trained] = [unseen, seen].map(({ inputs }) => forward(net, inputs).outputs) as [
+    Matrix,
+    Matrix,
+  ];
   if (![tested, trained].every(({ data }) => data.every(Number.isFinite))) return diverged(losses);
   return {
     losses,
-    testAccuracy: accuracy(tested, asMatrix(spec.test.targets)),
-    trainAccuracy: accuracy(trained, targets),
+    testAccuracy: accuracy(tested, unseen.targets),
+    trainAccuracy: accuracy(trained, seen.targets),
     diverged: false,
   };
 }

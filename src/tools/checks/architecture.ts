@@ -13,7 +13,7 @@ const coreFloors = [
   ["kernel", "range"],
   ["multiply"],
   ["random", "matrix", "statistics"],
-  ["batches", "complex", "loss", "optimizers", "panels", "singular-values"],
+  ["batches", "complex", "digits", "loss", "optimizers", "panels", "singular-values"],
   ["softmax"],
   ["activations", "distributions", "eigenvalues", "fans", "gain", "linalg", "losses", "quadrature"],
   ["initializers", "datasets", "elementwise", "mean-field", "normalization"],
