@@ -40,10 +40,15 @@ const chip = { bgcolor: "#ffffff", bordercolor: colours.text, borderwidth: 1, bo
 /** Where each node stands: layers from left to right, each centred, one unit between neighbours. */
 export function places(nodes: readonly NetworkNode[]): Map<string, Place> {
   const map = new Map<string, Place>();
-  for (const layer of new Set(nodes.map((node) => node.layer))) {
-    const group = nodes.filter((node) => node.layer === layer);
+  const layers = new Map<number, NetworkNode[]>();
+  for (const node of nodes) {
+    const group = layers.get(node.layer);
+    if (group) group.push(node);
+    else layers.set(node.layer, [node]);
+  }
+  for (const [layer, group] of layers) {
     group.forEach((node, i) => {
-      if (map.has(node.id)) throw new Error(`networkDiagram: ids must differ, got ${node.id} twice`);
+      if (map.has(node.id)) throw new RangeError(`networkDiagram: ids must differ, got ${node.id} twice`);
       map.set(node.id, { x: layer, y: (group.length - 1) / 2 - i });
     });
   }
@@ -54,7 +59,7 @@ export function places(nodes: readonly NetworkNode[]): Map<string, Place> {
 export function ends(edge: NetworkEdge, at: Map<string, Place>): [Place, Place] {
   const [from, to] = [at.get(edge.from), at.get(edge.to)];
   if (!from || !to)
-    throw new Error(`networkDiagram: edge ${edge.from} → ${edge.to} must join two nodes that exist`);
+    throw new RangeError(`networkDiagram: edge ${edge.from} → ${edge.to} must join two nodes that exist`);
   return [from, to];
 }
 

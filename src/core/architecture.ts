@@ -47,6 +47,11 @@ const netOptions: Known<NetOptions> = {
 /** About what one layer takes besides its numbers. */
 const BYTES = 2000;
 
+/** Requires a number of layers that memory has room for. */
+export function requireDepth(name: string, what: string, depth: number): number {
+  return room(name, what, positiveInteger(name, what, depth), BYTES, "list");
+}
+
 /** The layers that the options describe; every option is checked here, for nets and for theory alike. */
 export function architecture(name: string, options: NetOptions): LayerPlan[] {
   const {
@@ -83,7 +88,7 @@ export function architecture(name: string, options: NetOptions): LayerPlan[] {
 function requireSizes(name: string, sizes: readonly number[]): readonly number[] {
   if (!Array.isArray(sizes) || sizes.length < 2)
     refuse(name, "sizes must hold the number of inputs and at least one layer", sizes);
-  room(name, "the number of layers", sizes.length - 1, BYTES, "list");
+  requireDepth(name, "the number of layers", sizes.length - 1);
   for (const [i, size] of sizes.entries()) positiveInteger(name, `sizes[${i}]`, size);
   return sizes;
 }
