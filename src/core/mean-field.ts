@@ -38,7 +38,7 @@ export function meanField(phi: Activation, m: number, s: number): MeanField {
   const h = (z: number): number => phi.value(m + s * z);
   const bends = phi.kinks.length === 0 && Math.abs(m) > AWAY && s > SMOOTH ? [0] : phi.kinks;
   const kinks = s > 0 ? [0, ...bends.map((kink) => (kink - m) / s)] : [0];
-  const finest = straight(phi) ? FINEST : Math.min(FINEST, 1 / s);
+  const finest = straight(phi) || !(s > 0) ? FINEST : Math.min(FINEST, 1 / s);
   const moderate = Math.abs(m) <= MODERATE && s <= MODERATE && s >= 1 / MODERATE;
   const unit = moderate ? 1 : timesPower(1, exponent(average((z) => Math.abs(h(z)), kinks, finest)));
   const squares = (f: (z: number) => number): number => average((z) => square(f(z) / unit), kinks, finest);

@@ -6,7 +6,7 @@
  */
 import type { Dataset } from "./datasets.js";
 import { cos, log, sin } from "./elementary.js";
-import { notNegative, positiveInteger, refuse, room, wholeNumber } from "./guard.js";
+import { positiveInteger, refuse, room, wholeNumber, within } from "./guard.js";
 import { matrix } from "./matrix.js";
 
 /** The Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998) and NumPy's legacy ways to draw from it. */
@@ -130,7 +130,7 @@ export function numpyCircles(seed: number, samples: number, noise: number): Data
   if (positiveInteger("numpyCircles", "samples", samples) % 2 === 1)
     refuse("numpyCircles", "samples must be even", samples);
   room("numpyCircles", "samples", samples, BYTES, "list");
-  notNegative("numpyCircles", "noise", noise);
+  within("numpyCircles", "noise", noise, 0, 1e300);
   const rng = numpyLegacy(seed);
   const half = samples / 2;
   const order = rng.shuffled(samples);
