@@ -112,29 +112,44 @@ function lanes(v: v128): i32 {
 }
 
 /**
- * Counts n numbers into `bins` equal bins from low to high: bins + 2 int32 at `counts`, the first and the last for what
- * lies outside. The place is found in float64: a tiny number next to an edge must not change sides. Two tables in turn,
- * so that equal neighbours do not wait for each other.
+ * Counts n numbers into `bins` bins from low to high: bins + 2 int32 at `counts`, the first and the last for what lies
+ * outside (NaN in the first). Two such tables in turn, so that equal neighbors do not wait for each other; behind them
+ * stand the bins + 1 edges, float64, which decide: a number belongs to the last bin whose lower edge is not above it.
  */
 export function histogram32(x: usize, n: i32, low: f64, high: f64, bins: i32, counts: usize): void {
   const width = <usize>((bins + 2) * 4);
+  const edges = counts + 2 * width;
   memory.fill(counts, 0, 2 * width);
-  const step = f64x2.splat((high - low) / <f64>bins);
+  const start = f64x2.splat(low);
+  const rate = f64x2.splat((0.5 * <f64>bins) / (0.5 * high - 0.5 * low));
+  const last = i32x4.splat(bins - 1);
   const end = <usize>n << 2;
   for (let i: usize = 0; i < end; i += 8) {
     const v = f64x2.promote_low_f32x4(v128.load64_zero(x + i));
-    const place = f64x2.div(f64x2.sub(v, f64x2.splat(low)), step);
-    const bin = i32x4.trunc_sat_f64x2_s_zero(f64x2.floor(place));
-    count(counts, bins, f64x2.extract_lane(v, 0), low, high, i32x4.extract_lane(bin, 0));
-    if (end - i > 4) count(counts + width, bins, f64x2.extract_lane(v, 1), low, high, i32x4.extract_lane(bin, 1));
+    const bin = i32x4.trunc_sat_f64x2_s_zero(f64x2.mul(f64x2.sub(v, start), rate));
+    const near = i32x4.max_s(i32x4.min_s(bin, last), i32x4.splat(0));
+    count(counts, edges, bins, f64x2.extract_lane(v, 0), low, high, i32x4.extract_lane(near, 0));
+    if (end - i > 4)
+      count(counts + width, edges, bins, f64x2.extract_lane(v, 1), low, high, i32x4.extract_lane(near, 1));
   }
   for (let i: usize = 0; i < width; i += 4) store<i32>(counts + i, load<i32>(counts + i) + load<i32>(counts + width + i));
 }
 
+/** Counts one number; `near` is its bin but for rounding, if it has one. */
 // @ts-ignore: decorator
 @inline
-function count(table: usize, bins: i32, v: f64, low: f64, high: f64, bin: i32): void {
-  const slot = v < low ? 0 : v > high ? bins + 1 : 1 + min(bin, bins - 1);
+function count(table: usize, edges: usize, bins: i32, v: f64, low: f64, high: f64, near: i32): void {
+  const edge = edges + (<usize>near << 3);
+  const slot = v >= load<f64>(edge) && v < load<f64>(edge, 8) ? near + 1 : search(edges, bins, v, low, high, near);
   const place = table + (<usize>slot << 2);
   store<i32>(place, load<i32>(place) + 1);
+}
+
+/** The place of a number that is outside, in the last bin's closed end, or in a neighbor of the bin `near`. */
+function search(edges: usize, bins: i32, v: f64, low: f64, high: f64, near: i32): i32 {
+  if (v > high) return bins + 1;
+  if (!(v >= low)) return 0;
+  while (v < load<f64>(edges + (<usize>near << 3))) near--;
+  while (near + 1 < bins && v >= load<f64>(edges + (<usize>near << 3), 8)) near++;
+  return near + 1;
 }

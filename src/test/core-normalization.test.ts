@@ -13,7 +13,7 @@ import { normalize } from "../core/normalization.js";
 import { random } from "../core/random.js";
 import { mean, std } from "../core/statistics.js";
 import { wideNetwork } from "../core/theory.js";
-import { allClose } from "./support/close.js";
+import { allClose, close, refuses } from "./support/close.js";
 
 const kinds: [string, Partial<NetOptions>][] = [
   ["batch normalization", { normalization: "batch" }],
@@ -83,6 +83,46 @@ test("normalize adds 1e-5 to the variance: a variance of that size becomes ½, a
   const { inverseStd } = normalize(m);
   allClose(m.data, [Math.SQRT1_2, 0, -Math.SQRT1_2, 0], { absolute: 1e-12 });
   allClose(inverseStd, [1 / Math.sqrt(2e-5), 1 / Math.sqrt(1e-5)], { relative: 1e-12 });
+});
+
+test("normalize brings columns of every size to mean 0 and variance 1, to the digits of doubles", () => {
+  const column = [1, -3, 2, 5, -4];
+  const [plain] = [normalize(matrix(column.map((x) => [x * 2 ** 20])))];
+  for (const size of [2 ** 500, 2 ** 520, 1e200, 2 ** 1020, Number.MAX_VALUE / 5]) {
+    const { values, inverseStd } = normalize(matrix(column.map((x) => [x * size, x * 2 ** 20])));
+    allClose(values.column(0), plain.values.column(0), { relative: 1e-9 }, `at ${size}`);
+    allClose(values.column(1), plain.values.column(0), {}, "a column beside it");
+    const wanted = ((plain.inverseStd[0] as number) * 2 ** 20) / size;
+    allClose([inverseStd[0] as number], [wanted], { relative: 1e-9, absolute: 1e-323 });
+  }
+  const tiny = normalize(matrix(column.map((x) => [x * 1e-170])));
+  allClose(
+    tiny.values.column(0),
+    column.map((x) => ((x - 0.2) * 1e-170) / Math.sqrt(1e-5)),
+    { relative: 1e-12 },
+  );
+});
+
+test("normalize keeps what it makes of ordinary columns beside a huge one, in float32 too", () => {
+  const m = matrix(
+    [
+      [3e38, 1],
+      [-3e38, 2],
+      [1e38, 4],
+    ],
+    "float32",
+  );
+  const { values } = normalize(m);
+  assert.ok(values.data.every(Number.isFinite));
+  close(std(values.column(0)), 1, { relative: 1e-6 });
+  close(mean(values.column(0)), 0, { absolute: 1e-6 });
+});
+
+test("batch normalization over one sample is refused", () => {
+  const wanted = "forward: batch normalization needs more than one sample, got 1";
+  refuses(() => normalize(matrix([[1, 2]])), wanted);
+  const net = mlp(random(1), { sizes: [4, 4, 2], weights: heNormal(), normalization: "batch" });
+  refuses(() => forward(net, gaussianInputs(random(2), 1, 4)), wanted);
 });
 
 test("the top layer is neither normalized nor residual, even where it is as wide as the one below", () => {

@@ -5,11 +5,12 @@ import { type ActivationName, activations } from "../core/activations.js";
 import { normal } from "../core/distributions.js";
 import { heNormal, xavierNormal } from "../core/initializers.js";
 import { largeRun } from "../core/large-run.js";
-import { identity, type Matrix, matrix, zeroMatrix } from "../core/matrix.js";
+import { identity, Matrix, matrix, zeroMatrix } from "../core/matrix.js";
 import { backward, forward, type Mlp, mlp } from "../core/mlp.js";
 import { random } from "../core/random.js";
-import { layerHistograms, type SignalRow, signals } from "../core/signals.js";
-import { histogram } from "../core/statistics.js";
+import { layerHistograms, type SignalRow, sampleStd, signals } from "../core/signals.js";
+import { histogram, std } from "../core/statistics.js";
+import { close, refuses } from "./support/close.js";
 
 const bins = { bins: 30, low: -1.5, high: 1.5 };
 
@@ -125,14 +126,17 @@ test("largeRun with an activation that the kernel does not know gives the float6
   assert.deepEqual(got.histograms, layerHistograms(trace, bins));
 });
 
-/** One linear layer whose outputs are its inputs, to the bit. */
+/** A linear layer whose outputs are its inputs, to the bit. */
+const identityLayer = (units: number) => ({
+  weights: identity(units),
+  biases: new Float64Array(units),
+  activation: activations.linear,
+});
+
+/** One such layer. */
 function through(inputs: Matrix, histogramBins: typeof bins): ReturnType<typeof largeRun> {
-  const layer = {
-    weights: identity(inputs.cols),
-    biases: new Float64Array(inputs.cols),
-    activation: activations.linear,
-  };
-  return largeRun({ sizes: [inputs.cols, inputs.cols], layers: [layer] }, inputs, {
+  const { cols } = inputs;
+  return largeRun({ sizes: [cols, cols], layers: [identityLayer(cols)] }, inputs, {
     histogram: histogramBins,
   });
 }
@@ -200,4 +204,188 @@ test("largeRun leaves the net and the inputs as they were, and gives the same fi
     inputs.data,
   ]);
   assert.equal(after, before);
+});
+
+test("largeRun's std of a small spread around a large mean is that of two passes in float64", () => {
+  for (const [middle, step] of [
+    [1000, 2 ** -14],
+    [1000, 1e-3],
+    [-3e4, 2 ** -9],
+    [1, 2 ** -23],
+    [1e30, 1e24],
+  ] as const) {
+    const numbers = Float32Array.from({ length: 60 }, (_, i) => middle + step * ((i * 7) % 5));
+    const inputs = new Matrix(12, 5, numbers);
+    const row = through(inputs, bins).rows[1] as SignalRow;
+    const wanted = signals(forward({ sizes: [5, 5], layers: [identityLayer(5)] }, inputs))[1] as SignalRow;
+    for (const name of ["mean", "std", "sampleStd", "unitSpread", "meanSquare"] as const)
+      close(row[name], wanted[name], { relative: 1e-12 }, `${name} at ${middle} ± ${step}`);
+  }
+});
+
+test("largeRun at the ends of float32: subnormal and greatest numbers keep their figures, smaller ones are 0", () => {
+  for (const size of [2 ** -149, 2 ** -140, 1e-30, 1e30, 3e38]) {
+    const inputs = matrix([
+      [size, -size / 2],
+      [-size / 2, size],
+    ]);
+    const row = through(inputs, bins).rows[1] as SignalRow;
+    const rounded = Float32Array.from(inputs.data);
+    close(row.std, std(rounded), { relative: 1e-15 }, `std of ${size}`);
+    close(row.sampleStd, sampleStd(new Matrix(2, 2, rounded)), { relative: 1e-15 });
+  }
+  assert.deepEqual(through(matrix([[1e-50, -1e-46]]), bins).rows[1]?.zeroShare, 1);
+});
+
+const explosive = (): Mlp =>
+  mlp(random(1), {
+    sizes: Array(9).fill(50),
+    activation: "relu",
+    output: "relu",
+    weights: normal(0, 1e6),
+    precision: "float32",
+  });
+
+test("largeRun refuses a layer that left the numbers of float32, by its name, or keeps it as NaN", () => {
+  const inputs = normal(0, 1).matrix(random(2), 5, 50);
+  const options = {
+    histogram: { bins: 2, low: -1, high: 1 },
+    outputGradient: normal(0, 1).matrix(random(3), 5, 50),
+  };
+  const lost = /^largeRun: the activations of layer ([2-8]) must be finite numbers, got (NaN|Infinity)$/;
+  assert.throws(() => largeRun(explosive(), inputs, options), { name: "RangeError", message: lost });
+  const { rows, histograms } = largeRun(explosive(), inputs, { ...options, overflow: "keep" });
+  const first = rows.findIndex(({ std }) => Number.isNaN(std));
+  assert.ok(first > 2 && rows.slice(1, first).every((row) => row.std > 0 && Number.isFinite(row.meanSquare)));
+  for (const { layer, counts, outside } of histograms) {
+    assert.equal(
+      counts.reduce((sum, count) => sum + count, outside),
+      250,
+      `layer ${layer}`,
+    );
+    const figures = Object.values(rows[layer] as SignalRow).slice(1, 8);
+    assert.ok(
+      figures.every((x) => Number.isNaN(x) === layer >= first),
+      `layer ${layer}: ${figures}`,
+    );
+  }
+  assert.ok(rows.every(({ gradientRms }) => Number.isNaN(gradientRms)));
+});
+
+test("largeRun refuses gradients that left the numbers of float32, by the name of their layer", () => {
+  const net = mlp(random(4), {
+    sizes: [8, 8, 8, 8],
+    activation: "tanh",
+    output: "tanh",
+    weights: normal(0, 1e-3),
+  });
+  (net.layers[2] as Mlp["layers"][number]).weights.data.fill(3e38);
+  const run = () =>
+    largeRun(net, zeroMatrix(2, 8), { outputGradient: matrix([Array(8).fill(1e3), Array(8).fill(1)]) });
+  assert.throws(run, {
+    message: /^largeRun: the gradients of layer 2 must be finite numbers, got Infinity$/,
+  });
+});
+
+test("largeRun with an activation that the kernel does not know refuses and keeps in the same words", () => {
+  const net = mlp(random(1), {
+    sizes: Array(400).fill(9),
+    activation: "gelu",
+    output: "gelu",
+    weights: normal(0, 1e3),
+  });
+  const inputs = normal(0, 1).matrix(random(2), 5, 9);
+  assert.throws(() => largeRun(net, inputs), {
+    message: /^largeRun: the activations of layer \d+ must be finite numbers, got (-?Infinity|NaN)$/,
+  });
+  const { rows, histograms } = largeRun(net, inputs, { histogram: bins, overflow: "keep" });
+  assert.deepEqual([rows.at(-1)?.std, histograms.at(-1)?.outside], [NaN, 45]);
+});
+
+test("largeRun's doors: nets whose layers do not fit, what is no net, no matrix, no option, no room", () => {
+  const net = mlp(random(1), { sizes: [2, 3, 2], weights: heNormal() });
+  const x = matrix([[1, 2]]);
+  const withTop = (more: object) =>
+    ({ ...net, layers: [net.layers[0], { ...net.layers[1], ...more }] }) as Mlp;
+  const doors: [() => unknown, string][] = [
+    [
+      () => largeRun(withTop({ weights: zeroMatrix(2, 4) }), x),
+      "the weights of layer 2 must be 2×3, got 2×4",
+    ],
+    [
+      () => largeRun(withTop({ weights: [[1]] }), x),
+      "the weights of layer 2 must be a matrix, such as matrix([[1, 2]]), got [[1]]",
+    ],
+    [
+      () => largeRun(withTop({ biases: new Float64Array(1) }), x),
+      "the biases of layer 2 must be 2 values, one per unit, got 1",
+    ],
+    [
+      () => largeRun(withTop({ biases: [0, 0] }), x),
+      "the biases of layer 2 must be a Float64Array or a Float32Array, got [0, 0]",
+    ],
+    [
+      () => largeRun(withTop({ activation: {} }), x),
+      "the activation of layer 2 must be an activation such as tanh, got an object",
+    ],
+    [
+      () => largeRun({ sizes: [2], layers: [] }, x),
+      "net must be an object with a list of layers, got an object",
+    ],
+    [() => largeRun(undefined as never, x), "net must be an object with a list of layers, got undefined"],
+    [
+      () => largeRun({ sizes: [], layers: Array(3) }, x),
+      "net must be an object with a list of layers, got an object",
+    ],
+    [
+      () => largeRun(net, [[1, 2]] as never),
+      "inputs must be a matrix, such as matrix([[1, 2]]), got [[1, 2]]",
+    ],
+    [() => largeRun(net, matrix([[1]])), "inputs must have 2 columns, one per input of the net, got 1×1"],
+    [() => largeRun(net, matrix([[1, 1e300]])), "inputs must lie within the range of float32, got 1e+300"],
+    [
+      () =>
+        largeRun(net, x, {
+          outputGradient: matrix([
+            [1, 1],
+            [1, 1],
+          ]),
+        }),
+      "outputGradient must be 1×2, got 2×2",
+    ],
+    [
+      () => largeRun(net, x, { outputGradient: matrix([[1, NaN]]) }),
+      "outputGradient must hold finite numbers, got NaN at position 1",
+    ],
+    [
+      () => largeRun(net, x, { outputGradient: matrix([[1, -1e39]]) }),
+      "outputGradient must lie within the range of float32, got -1e+39",
+    ],
+    [
+      () => largeRun(net, x, { histograms: bins } as never),
+      'options must be among outputGradient, histogram, overflow, got "histograms"; did you mean histogram?',
+    ],
+    [
+      () => largeRun(net, x, { histogram: { ...bins, bin: 3 } } as never),
+      'histogram must be among bins, low, high, got "bin"; did you mean bins?',
+    ],
+    [
+      () => largeRun(net, x, { histogram: { bins: 3, low: 0 } } as never),
+      "high must be a finite number, got undefined",
+    ],
+    [() => largeRun(net, x, { histogram: null } as never), "histogram must be an object, got null"],
+    [
+      () => largeRun(net, x, { histogram: { ...bins, bins: 1e10 } }),
+      "bins of 2 histograms must take at most 256 MiB of memory, got 20000000000, which takes 745 GiB",
+    ],
+    [
+      () => largeRun(net, x, { histogram: { bins: 9, low: 0, high: 5e-324 } }),
+      "low and high must have room for 9 different bins between them, got [0, 5e-324]",
+    ],
+    [
+      () => largeRun(net, x, { overflow: "drop" } as never),
+      'overflow must be one of refuse, keep, got "drop"',
+    ],
+  ];
+  for (const [call, rest] of doors) refuses(call, `largeRun: ${rest}`);
 });
