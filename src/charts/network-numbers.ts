@@ -109,7 +109,9 @@ function chipPlaces(edges: readonly NetworkEdge[], at: Map<string, Place>): Plac
       x: from.x + share * (to.x - from.x),
       y: from.y + share * (to.y - from.y),
     }));
-    const room = candidates.map((place) => Math.min(1, ...taken.map((other) => gap(place, other))));
+    const room = candidates.map((place) =>
+      taken.reduce((least, other) => Math.min(least, gap(place, other)), 1),
+    );
     taken.push(candidates[room.indexOf(Math.max(...room))] as Place);
   }
   return taken;

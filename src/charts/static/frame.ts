@@ -57,7 +57,7 @@ function sparse(ticks: Tick[], place: (unit: number) => number): Tick[] {
 }
 
 const every = (ticks: Tick[], step: number): Tick[] =>
-  step === 1 ? ticks : ticks.filter((_, i) => i % step === 0);
+  Array.from({ length: Math.ceil(ticks.length / step) }, (_, i) => ticks[i * step] as Tick);
 
 /** Labels one above the other: every one, or every second, third … where there is no room for all. */
 const stacked = (ticks: Tick[], pixels: number): Tick[] =>
