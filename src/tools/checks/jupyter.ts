@@ -27,7 +27,7 @@ async function execute(notebook: Notebook, name: string): Promise<Notebook> {
   const file = path.join(folder, "notebooks", name);
   const cells = notebook.cells.map((cell) => ({ ...cell, outputs: [], executionCount: null }));
   writeAtomically(file, notebookJson({ ...notebook, cells }));
-  const options = ["--inplace", "--kernel_name=tslab", "--timeout=120", "--startup_timeout=120"];
+  const options = ["--inplace", "--kernel_name=tslab", "--timeout=-1", `--startup_timeout=${24 * 3600}`];
   const ended = await run(venvProgram("jupyter-execute"), [...options, file], { env: labEnvironment() });
   if (ended.status !== 0) throw new Error(printed(ended));
   return readNotebook(file);

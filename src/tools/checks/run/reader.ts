@@ -37,7 +37,7 @@ export async function readerFaults(
     // what was found before it is told too
     problems.push(errorText(error));
   } finally {
-    await page.close();
+    await page.context().close();
   }
   // The rejection is meant; Firefox tells of it although the worker has dealt with it.
   return problems.filter((problem) => problem !== "error: unheard");

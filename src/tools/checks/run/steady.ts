@@ -1,6 +1,7 @@
 /** What a reader counts on: the page stays where it is, and nothing written in one window is lost through another. */
 import type { Browser, Page } from "playwright-core";
-import { listen } from "../../../site/browser-check.js";
+import { listen, settle } from "../../../site/browser-check.js";
+import { patientContext } from "../../../site/check-patience.js";
 import { Hand, WITH_OUTPUTS } from "./hand.js";
 
 /** In the page: the number of the first code cell whose chart stands above its code, counted from 1. */
@@ -14,11 +15,11 @@ const BELOW_CHART = `(() => {
 export async function stays(page: Page, problems: string[]): Promise<void> {
   const hand = new Hand(page, Number(await page.evaluate(BELOW_CHART)), problems);
   await hand.button("Run").scrollIntoViewIfNeeded();
-  await page.waitForTimeout(1000);
+  await settle(page);
   const before = await hand.top();
   await hand.button("Run").click();
   await hand.expect(hand.status, /Done in/, "a cell below its chart");
-  await page.waitForTimeout(1000);
+  await settle(page);
   const moved = Math.round((await hand.top()) - before);
   if (Math.abs(moved) > 20) problems.push(`a cell moves by ${moved} pixels when its chart is drawn again`);
 }
@@ -30,7 +31,7 @@ export async function inTwoWindows(
   cells: readonly number[],
   problems: string[],
 ): Promise<void> {
-  const context = await browser.newContext();
+  const context = await patientContext(browser);
   try {
     const pages = await Promise.all(cells.map(() => context.newPage()));
     for (const page of pages) {
