@@ -92,12 +92,12 @@ interface Box {
   plotHeight: number;
 }
 
-/** Pixels that no picture comes near: what lies farther away is drawn there. */
-const far = 1e6;
+/** So many heights or widths of the plot away nothing is seen: what lies farther away is drawn there. */
+const far = 10000;
 
 function scaleOf({ ends }: Axis, start: number, end: number): (unit: number) => number {
   const span = ends[1] - ends[0] || 1;
-  return (unit) => Math.max(-far, Math.min(far, start + ((unit - ends[0]) / span) * (end - start)));
+  return (unit) => start + Math.max(-far, Math.min(far, (unit - ends[0]) / span)) * (end - start);
 }
 
 /** The frame of a drawing in `width` × `height` pixels, beneath `top` pixels that its title takes. */
