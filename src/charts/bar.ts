@@ -1,7 +1,7 @@
 /** Bar charts: one number per name, side by side for up to four series. */
 
-import { type Known, list, refuse } from "../core/guard.js";
-import { chartOptions, finiteList, knownEntry, requireTexts, roleOrNone } from "./doors.js";
+import { type Known, list, refuse, text } from "../core/guard.js";
+import { chartOptions, finiteList, knownEntry, roleOrNone } from "./doors.js";
 import type { Figure, PlotlyTrace } from "./figure.js";
 import { chartLayout, type Role, said, wrap } from "./look.js";
 import { formatNumber } from "./number.js";
@@ -48,7 +48,7 @@ function checkBars({ categories, series }: BarOptions): void {
   }
   for (const one of series) {
     const { name, values, role } = knownEntry("barChart", one, knownSeries, "a series");
-    requireTexts("barChart", { name }, ["name"], "series: ");
+    text("barChart", "name in series", name);
     roleOrNone("barChart", `role of ${name}`, role);
     finiteList("barChart", `values of ${name}`, values);
     if (values.length !== categories.length)

@@ -1,21 +1,29 @@
 /** The checks that every chart makes of what it is given. */
 
-import { finiteData, type Known, knownOptions, lookup, positive, refuse } from "../core/guard.js";
+import {
+  finiteData,
+  flag,
+  type Known,
+  knownOptions,
+  lookup,
+  positive,
+  positiveInteger,
+  refuse,
+  text,
+} from "../core/guard.js";
 import { nearest } from "../core/nearest.js";
 import type { Role } from "./look.js";
 
-/** Requires every option named in `keys` to be a text. @throws RangeError naming the function and the option. */
-export function requireTexts<Options extends object>(
-  name: string,
-  options: Options,
-  keys: readonly (keyof Options & string)[],
-  what = "",
-): void {
-  for (const key of keys)
-    if (typeof options[key] !== "string") refuse(name, `${what}${key} must be a text`, options[key]);
-}
+/** What a chart may be told besides, by kind. */
+const optional = {
+  texts: ["alt", "caption", "xTitle", "rowTitle", "columnTitle", "valueTitle"],
+  flags: ["logX", "logY", "logZ", "equalAxes", "horizontal", "diverging", "showValues", "edgeNumbers"],
+} as const;
 
-/** The options of a chart, if each is a known one, the texts are there, and what all charts have is as it should be. */
+/** The most pixels that a chart may be high. */
+const highest = 20000;
+
+/** The options of a chart, if each is a known one, the texts are there, and what several charts have is as it should be. */
 export function chartOptions<Options extends object>(
   name: string,
   options: Options,
@@ -23,13 +31,14 @@ export function chartOptions<Options extends object>(
   texts: readonly (keyof Options & string)[],
 ): Options {
   const own = knownOptions(name, options, known);
-  requireTexts(name, own, texts);
-  const { alt, caption, height, digits } = own as Record<string, unknown>;
-  if (alt !== undefined) requireTexts(name, { alt }, ["alt"]);
-  if (caption !== undefined) requireTexts(name, { caption }, ["caption"]);
-  if (height !== undefined) positive(name, "height", height);
-  if (digits !== undefined && !(Number.isInteger(digits) && Number(digits) >= 1 && Number(digits) <= 15))
-    refuse(name, "digits must be an integer from 1 to 15", digits);
+  for (const key of texts) text(name, key, own[key]);
+  const all = own as Readonly<Record<string, unknown>>;
+  for (const key of optional.texts) if (all[key] !== undefined) text(name, key, all[key]);
+  for (const key of optional.flags) if (all[key] !== undefined) flag(name, key, all[key]);
+  if (all.height !== undefined && positive(name, "height", all.height) > highest)
+    refuse(name, `height must be at most ${highest} pixels`, all.height);
+  if (all.digits !== undefined && positiveInteger(name, "digits", all.digits) > 15)
+    refuse(name, "digits must be an integer from 1 to 15", all.digits);
   return own;
 }
 
@@ -69,6 +78,8 @@ export function numberList(name: string, what: string, values: ArrayLike<number>
   const length = typeof values === "object" && values !== null ? values.length : undefined;
   if (!Number.isInteger(length) || Number(length) < 0)
     refuse(name, `${what} must be a list of numbers`, values);
+  for (let i = 0; i < values.length; i++)
+    if (typeof values[i] !== "number") refuse(name, `position ${i} of ${what} must be a number`, values[i]);
 }
 
 /** Requires a list of finite numbers, of any length. */

@@ -19,13 +19,13 @@ function checkCells(caller: string, { x, y, z, diverging, logZ }: HeatmapOptions
   }
   list(caller, "z", z);
   for (let i = 0; i < z.length; i++) numberList(caller, `z[${i}]`, z[i] as ArrayLike<number>);
-  const uneven = z.find((row) => row.length !== x.length);
+  const uneven = Array.from(z).find((row) => row.length !== x.length);
   if (z.length !== y.length || uneven) {
     const shape = `${z.length} rows of ${(z.length === y.length ? uneven : z[0])?.length ?? 0}`;
     throw new RangeError(`${caller}: z must have ${y.length} rows of ${x.length} values, got ${shape}`);
   }
   const ends = finiteExtent(z);
-  if (ends === undefined) throw new RangeError(`${caller}: z must hold at least one finite value`);
+  if (ends === undefined) refuse(caller, "z must hold at least one finite value", Array.from(z[0] ?? []));
   if (diverging && logZ) refuse(caller, "logZ must be left out where colors part at 0", logZ);
   if (logZ && ends[0] < 0) refuse(caller, "z must not go below 0 with logZ", ends[0]);
 }

@@ -94,7 +94,7 @@ export function heatmap(options: HeatmapOptions): Figure {
   return heatmapFor("heatmap", options);
 }
 
-const places = (values: readonly unknown[]): number[] => values.map((_, i) => i);
+const places = (values: readonly unknown[]): number[] => Array.from(values, (_, i) => i);
 
 /** Twelve labels at most; all of them when they fit. */
 function labels(values: readonly (string | number)[]): Record<string, unknown> {

@@ -1,13 +1,17 @@
 /** What a grid of histograms requires of each of them. */
 
-import { finite, notNegative, refuse } from "../core/guard.js";
-import { finiteList, requireTexts } from "./doors.js";
+import { finite, type Known, notNegative, refuse, text } from "../core/guard.js";
+import { finiteList, knownEntry } from "./doors.js";
 import type { HistogramPanel } from "./histogram-grid.js";
 
+// a panel may be a whole histogram of the core, which has more
+const known: Known<HistogramPanel> = { name: true, edges: true, shares: true };
+
 /** Throws unless a panel has a name, edges that rise and are finite, and between them shares that are not below 0. */
-export function checkPanel({ name, edges, shares }: HistogramPanel): void {
+export function checkPanel(panel: HistogramPanel): void {
   const caller = "histogramGrid";
-  requireTexts(caller, { name }, ["name"], "panels: ");
+  const { name, edges, shares } = knownEntry(caller, panel, known, "a panel");
+  text(caller, "name in panels", name);
   finiteList(caller, `edges of ${name}`, edges);
   finiteList(caller, `shares of ${name}`, shares);
   if (edges.length !== shares.length + 1) {

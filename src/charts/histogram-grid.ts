@@ -1,6 +1,6 @@
 /** Histograms one above the other over a common axis: how a distribution changes from layer to layer. */
 
-import { type Known, list } from "../core/guard.js";
+import { type Known, list, lookup } from "../core/guard.js";
 import { chartOptions, roleOrNone } from "./doors.js";
 import { finiteExtent } from "./extent.js";
 import type { Figure, FigureTable, PlotlyTrace } from "./figure.js";
@@ -32,6 +32,11 @@ export interface HistogramGridOptions {
 
 const known: Known<HistogramGridOptions> = {
   ...{ title: true, panels: true, xTitle: true, role: true, rows: true, alt: true, caption: true },
+};
+
+const heights: Readonly<Record<NonNullable<HistogramGridOptions["rows"]>, true>> = {
+  common: true,
+  own: true,
 };
 
 const rowPixels = 46;
@@ -111,7 +116,8 @@ export function histogramGrid(given: HistogramGridOptions): Figure {
   if (panels.length < 1 || panels.length > 10) {
     throw new RangeError(`histogramGrid: must have 1 to 10 panels, got ${panels.length}`);
   }
-  panels.forEach(checkPanel);
+  for (const panel of panels) checkPanel(panel);
+  if (options.rows !== undefined) lookup("histogramGrid", "rows", heights, options.rows);
   roleOrNone("histogramGrid", "role", options.role);
   const peaks = panels.map(peakOf);
   const own = (options.rows ?? (mostOf(peaks) > 6 * Math.min(...peaks) ? "own" : "common")) === "own";

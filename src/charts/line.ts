@@ -1,6 +1,6 @@
 /** Line charts: loss curves, statistics against a parameter. */
 
-import { type Known, refuse } from "../core/guard.js";
+import { type Known, list, refuse } from "../core/guard.js";
 import { chartOptions } from "./doors.js";
 import { finiteExtent } from "./extent.js";
 import type { Figure, FigureTable, PlotlyTrace } from "./figure.js";
@@ -66,6 +66,7 @@ export function checkLines(caller: string, options: LineOptions): void {
   checkPoints(caller, options.series, options);
   const { yRange, logY } = options;
   if (yRange === undefined) return;
+  list(caller, "yRange", yRange);
   if (logY) refuse(caller, "yRange must be left out where y is logarithmic", yRange);
   const [low, high] = yRange;
   if (!(yRange.length === 2 && Number.isFinite(low) && Number.isFinite(high) && low < high))

@@ -1,7 +1,7 @@
 /** A matrix as a heat map. */
 
-import { type Known, knownOptions, list, positiveInteger, refuse } from "../core/guard.js";
-import { numberList } from "./doors.js";
+import { type Known, list, positiveInteger, refuse } from "../core/guard.js";
+import { chartOptions, numberList } from "./doors.js";
 import type { Figure } from "./figure.js";
 import { heatmapFor } from "./heatmap.js";
 
@@ -49,7 +49,7 @@ function rowsOf(matrix: MatrixLike): number[][] {
 function listedRows(matrix: readonly ArrayLike<number>[]): number[][] {
   list("matrixChart", "matrix", matrix);
   if (matrix.length === 0) refuse("matrixChart", "matrix must have at least one row", matrix.length);
-  matrix.forEach((row, i) => {
+  Array.from(matrix).forEach((row, i) => {
     numberList("matrixChart", `row ${i + 1} of matrix`, row);
     const width = (matrix[0] as ArrayLike<number>).length;
     if (row.length !== width)
@@ -64,7 +64,7 @@ function listedRows(matrix: readonly ArrayLike<number>[]): number[][] {
  * @throws RangeError unless its rows are equally long and some of its values finite.
  */
 export function matrixChart(given: MatrixChartOptions): Figure {
-  const options = knownOptions("matrixChart", given, known);
+  const options = chartOptions("matrixChart", given, known, ["title"]);
   const z = rowsOf(options.matrix);
   const { rowTitle, columnTitle, valueTitle, matrix: _, ...rest } = options;
   return heatmapFor("matrixChart", {

@@ -1,7 +1,7 @@
 /** What a network diagram requires of its nodes and edges. */
 
-import { finite, type Known, list } from "../core/guard.js";
-import { knownEntry, requireTexts } from "./doors.js";
+import { finite, type Known, list, text } from "../core/guard.js";
+import { knownEntry } from "./doors.js";
 import type { NetworkEdge, NetworkNode } from "./network-numbers.js";
 
 const knownNode: Known<NetworkNode> = { id: true, layer: true, label: true, value: true, gradient: true };
@@ -18,13 +18,17 @@ export function checkNetwork(nodes: readonly NetworkNode[], edges: readonly Netw
   list(caller, "edges", edges);
   if (nodes.length === 0) throw new RangeError("networkDiagram: must have at least one node, got 0");
   for (const node of nodes) {
-    const { id, layer, value, gradient } = knownEntry(caller, node, knownNode, "a node");
-    requireTexts(caller, { id }, ["id"], "nodes: ");
+    const { id, label, layer, value, gradient } = knownEntry(caller, node, knownNode, "a node");
+    text(caller, "id in nodes", id);
+    if (label !== undefined) text(caller, `label of ${id}`, label);
     finite(caller, `layer of ${id}`, layer);
     numbers(id, { value, gradient });
   }
   for (const edge of edges) {
-    const { from, to, weight, gradient } = knownEntry(caller, edge, knownEdge, "an edge");
+    const { from, to, label, weight, gradient } = knownEntry(caller, edge, knownEdge, "an edge");
+    text(caller, "from in edges", from);
+    text(caller, "to in edges", to);
+    if (label !== undefined) text(caller, `label of ${from} → ${to}`, label);
     numbers(`${from} → ${to}`, { weight, gradient });
   }
 }

@@ -1,7 +1,7 @@
 /** What charts of series require of them. */
 
-import { type Known, list, refuse } from "../core/guard.js";
-import { finiteList, knownEntry, numberList, requireTexts, roleOrNone } from "./doors.js";
+import { type Known, list, refuse, text } from "../core/guard.js";
+import { finiteList, knownEntry, numberList, roleOrNone } from "./doors.js";
 import { type Band, type Series, xValues } from "./series.js";
 
 /** The most series that one chart may show. */
@@ -47,7 +47,7 @@ export function checkBand(caller: string, what: string, band: Band, length?: num
 /** Throws unless a series has a name, numbers, finite ones in x, and a role that there is. */
 function checkOne(caller: string, one: Series, log: LogAxes): void {
   const { name, x, y, role, band } = knownEntry(caller, one, knownSeries, "a series");
-  requireTexts(caller, { name }, ["name"], "series: ");
+  text(caller, "name in series", name);
   roleOrNone(caller, `role of ${name}`, role);
   numberList(caller, `y of ${name}`, y);
   if (x !== undefined) finiteList(caller, `x of ${name}`, x);

@@ -57,18 +57,26 @@ function relativeGradients(rows: readonly LayerSize[]): number[] {
   return sizes.map((size) => (size > 0 ? Math.max(size / unit, Number.MIN_VALUE) : size));
 }
 
+function checkRow(caller: string, what: string, row: LayerSize, statistic: ForwardStatistic): void {
+  if (typeof row !== "object" || row === null) refuse(caller, `${what} must hold rows of layers`, row);
+  finite(caller, `layer in ${what}`, row.layer);
+  for (const key of [statistic, "gradientRms"] as const) {
+    const size = row[key];
+    if (key === "gradientRms" && size === undefined) continue;
+    if (typeof size !== "number" || size < 0)
+      refuse(caller, `${key} of layer ${row.layer} must be a number not below 0`, size);
+  }
+}
+
 /** Throws unless there are rows, whose layers are finite and whose sizes are not below 0, with a band value for each. */
 export function checkSignals(caller: string, { rows, theory, forward, bands }: SignalOptions): void {
   list(caller, "rows", rows);
   if (rows.length === 0) throw new RangeError(`${caller}: rows must have at least one layer, got 0`);
   const statistic = forward ?? "std";
   lookup(caller, "forward", forwardNames, statistic);
-  for (const [what, some] of [["rows", rows] as const, ["theory", theory ?? []] as const])
-    for (const row of some) {
-      finite(caller, `layer of ${what}`, row.layer);
-      for (const key of [statistic, "gradientRms"] as const)
-        if ((row[key] ?? 0) < 0) refuse(caller, `${key} of layer ${row.layer} must not be below 0`, row[key]);
-    }
+  if (theory !== undefined) list(caller, "theory", theory);
+  for (const row of rows) checkRow(caller, "rows", row, statistic);
+  for (const row of theory ?? []) checkRow(caller, "theory", row, statistic);
   if (bands === undefined) return;
   knownOptions(caller, bands, knownBands, "bands");
   for (const [key, band] of Object.entries(bands)) {

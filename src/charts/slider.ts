@@ -1,8 +1,8 @@
 /** One chart with a slider: the same figure for several settings, changed without a kernel. */
 
-import { type Known, list, refuse } from "../core/guard.js";
+import { type Known, list, refuse, text } from "../core/guard.js";
 import { alignTraces, commonAxis, onFloor, type Settings, shareColours } from "./common-scale.js";
-import { chartOptions, knownEntry, requireTexts } from "./doors.js";
+import { chartOptions, knownEntry } from "./doors.js";
 import { finiteExtent } from "./extent.js";
 import type { Figure, FigureTable, PlotlyFrame, PlotlyTrace } from "./figure.js";
 import { chartLayout, colours, said, titleHeight } from "./look.js";
@@ -35,11 +35,11 @@ const knownStep: Known<SliderStep> = { label: true, figure: true };
 const sliderPixels = 84;
 
 function checkSteps({ steps, start = 0, title }: SliderOptions): void {
-  if (title !== undefined) requireTexts("sliderChart", { title }, ["title"]);
+  if (title !== undefined) text("sliderChart", "title", title);
   list("sliderChart", "steps", steps);
   for (const step of steps) {
     const { label, figure } = knownEntry("sliderChart", step, knownStep, "a step");
-    requireTexts("sliderChart", { label }, ["label"], "steps: ");
+    text("sliderChart", "label in steps", label);
     const { height, margin } = (figure?.layout ?? {}) as { height?: unknown; margin?: { t?: unknown } };
     if (typeof height !== "number" || typeof margin?.t !== "number" || figure.frames !== undefined)
       refuse("sliderChart", `the figure of step ${label} must be a chart without a slider`, figure);

@@ -47,7 +47,7 @@ function hash(text: string): string {
 /** The middle of a label, moved where much of it would stand outside of the picture. */
 function within(middle: number, text: string, width: number): number {
   const half = blockWidth(text, sizes.label) / 2;
-  if (middle - half > -8 && middle + half < width + 8) return middle;
+  if (middle - half > -3 && middle + half < width + 3) return middle;
   return Math.max(half, Math.min(middle, width - half));
 }
 

@@ -47,7 +47,7 @@ function linearUnits(letter: Units["letter"], own: readonly [number, number], mo
   const origin = close ? low : 0;
   const place = (value: number): number => Math.max(-far, Math.min(far, (value - origin) / size));
   // room that there may have been no number for; long labels side by side want more of it
-  const room = (letter === "z" ? 0 : close && letter === "x" ? 0.15 : 0.02) * (place(high) - place(low));
+  const room = (letter === "z" ? 0 : close && letter === "x" ? 0.25 : 0.02) * (place(high) - place(low));
   return {
     ...{ letter, place, note: place, length: (value) => value / size },
     text: close ? exactNumber : (value) => formatNumber(value),

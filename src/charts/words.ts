@@ -65,6 +65,7 @@ export function describeTheory(name: string, measured: readonly number[], theory
     worst = Math.max(worst, Math.max(m / t, t / m) - 1);
   }
   if (compared === 0) return "";
+  if (worst === Infinity) return `Theory for ${name} is off by a factor of more than 10³⁰⁸.`;
   if (worst < 1) return `Theory for ${name} is within ${formatNumber(Math.max(0.1, 100 * worst), 2)} %.`;
   return `Theory for ${name} is off by up to a factor of ${formatNumber(worst + 1, 2)}.`;
 }

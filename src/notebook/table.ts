@@ -125,7 +125,9 @@ function plainTable(
 ): string {
   const lines = [columns.map(({ heading }) => heading), ...cells];
   const length = (text: string) => [...text].length;
-  const widths = columns.map((_, i) => Math.max(...lines.map((line) => length(line[i] as string))));
+  const widths = columns.map((_, i) =>
+    lines.reduce((most, line) => Math.max(most, length(line[i] as string)), 0),
+  );
   const pad = (text: string, i: number) => {
     const space = " ".repeat((widths[i] as number) - length(text));
     return columns[i]?.numeric ? space + text : text + space;

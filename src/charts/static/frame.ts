@@ -57,7 +57,7 @@ function sparse(ticks: Tick[], place: (unit: number) => number): Tick[] {
 }
 
 const every = (ticks: Tick[], step: number): Tick[] =>
-  step === 1 ? ticks : ticks.filter((_, i) => i % step === 0);
+  Array.from({ length: Math.ceil(ticks.length / step) }, (_, i) => ticks[i * step] as Tick);
 
 /** Labels one above the other: every one, or every second, third … where there is no room for all. */
 const stacked = (ticks: Tick[], pixels: number): Tick[] =>
@@ -92,12 +92,12 @@ interface Box {
   plotHeight: number;
 }
 
-/** Pixels that no picture comes near: what lies farther away is drawn there. */
-const far = 1e6;
+/** So many heights or widths of the plot away nothing is seen: what lies farther away is drawn there. */
+const far = 10000;
 
 function scaleOf({ ends }: Axis, start: number, end: number): (unit: number) => number {
   const span = ends[1] - ends[0] || 1;
-  return (unit) => Math.max(-far, Math.min(far, start + ((unit - ends[0]) / span) * (end - start)));
+  return (unit) => start + Math.max(-far, Math.min(far, (unit - ends[0]) / span)) * (end - start);
 }
 
 /** The frame of a drawing in `width` × `height` pixels, beneath `top` pixels that its title takes. */
