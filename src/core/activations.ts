@@ -180,17 +180,15 @@ export type ActivationName = keyof typeof activations;
 export function activation(nameOrActivation: ActivationName | Activation): Activation {
   if (typeof nameOrActivation !== "object" || nameOrActivation === null)
     return lookup<Activation>("activation", "name", activations, nameOrActivation);
-  requireActivation("activation", nameOrActivation);
-  return nameOrActivation;
+  return requireActivation("activation", "an activation of one's own", nameOrActivation);
 }
 
 /** Requires a name, two functions, and kinks that are numbers. */
-export function requireActivation(name: string, phi: Activation): void {
-  made(name, "an activation", phi, "value slope", EXAMPLE);
-  if (typeof phi.name !== "string") refuse(name, "the name of an activation must be a text", phi.name);
-  list(name, `kinks of ${phi.name}`, phi.kinks);
-  if (phi.kinks.length > 0) finiteData(name, `kinks of ${phi.name}`, phi.kinks);
+export function requireActivation(name: string, what: string, phi: Activation): Activation {
+  made(name, what, phi, "value slope", "an object with name, value(z), slope(z) and kinks, such as tanh");
+  if (typeof phi.name !== "string") refuse(name, `the name of ${what} must be a text`, phi.name);
+  list(name, `the kinks of ${phi.name}`, phi.kinks);
+  if (phi.kinks.length > 0) finiteData(name, `the kinks of ${phi.name}`, phi.kinks);
   if (phi.saturated !== undefined) callable(name, `saturated of ${phi.name}`, phi.saturated);
+  return phi;
 }
-
-const EXAMPLE = "a name or an object with name, value(z), slope(z) and kinks, such as tanh";

@@ -54,17 +54,13 @@ export function requireDepth(name: string, what: string, depth: number): number 
 
 /** The layers that the options describe; every option is checked here, for nets and for theory alike. */
 export function architecture(name: string, options: NetOptions): LayerPlan[] {
-  const {
-    normalization,
-    residual = false,
-    precision = "float64",
-    ...rest
-  } = knownOptions(name, options, netOptions);
-  const sizes = requireSizes(name, rest.sizes);
-  const hidden = activation(rest.activation ?? "tanh");
-  const output = activation(rest.output ?? "linear");
-  const weights = asInitializer(name, "weights", rest.weights);
-  const biases = asInitializer(name, "biases", rest.biases ?? zeros());
+  const known = knownOptions(name, options, netOptions);
+  const { normalization, residual = false, precision = "float64" } = known;
+  const { activation: inner = "tanh", output: outer = "linear", biases: shifts = zeros() } = known;
+  const sizes = requireSizes(name, known.sizes);
+  const [hidden, output] = [activation(inner), activation(outer)];
+  const weights = asInitializer(name, "weights", known.weights);
+  const biases = asInitializer(name, "biases", shifts);
   flag(name, "residual", residual);
   if (normalization !== undefined && normalization !== "batch")
     refuse(name, `normalization must be "batch" or absent`, normalization);

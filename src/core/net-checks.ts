@@ -31,7 +31,7 @@ function requireLayer(name: string, what: string, layer: Layer, below: number | 
   if (!isValues(biases)) refuse(name, `biases of ${what} must be a Float64Array or a Float32Array`, biases);
   if (biases.length !== weights.rows)
     refuse(name, `biases of ${what} must hold ${weights.rows} values, one per unit`, biases.length);
-  requireActivation(name, activation);
+  requireActivation(name, `activation of ${what}`, activation);
   flag(name, `normalized of ${what}`, normalized);
   flag(name, `residual of ${what}`, residual);
   if (residual && weights.rows !== weights.cols)
@@ -81,8 +81,8 @@ export function requireTrace(
     if ((kept !== undefined) !== (normalized === true))
       refuse(
         name,
-        `layer ${i + 1} of ${what} must${normalized ? "" : " not"} be normalized like the net's`,
-        what,
+        `what layer ${i + 1} of ${what} keeps of normalization must be ${normalized ? "there" : "absent"} as in the net`,
+        kept,
       );
   }
   shaped(name, `outputs of ${what}`, trace.outputs, rows, (net.layers.at(-1) as Layer).weights.rows);

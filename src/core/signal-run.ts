@@ -48,7 +48,7 @@ const signalSpec: Known<SignalSpec> = {
  * The last layer has the same activation as the others.
  */
 export function signalRun(spec: SignalSpec): LargeRun {
-  const known = knownOptions("signalRun", spec, signalSpec, "the spec");
+  const known = knownOptions("signalRun", spec, signalSpec, "fields of the spec");
   const {
     depth,
     width,

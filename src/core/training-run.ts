@@ -105,7 +105,7 @@ const diverged = (losses: number[]): TrainingRun => ({
  * trained net that are not.
  */
 export function trainingRun(spec: TrainingSpec): TrainingRun {
-  const known = knownOptions("trainingRun", spec, trainingSpec, "the spec");
+  const known = knownOptions("trainingRun", spec, trainingSpec, "fields of the spec");
   const { depth, width, activation, batchSize, every = 1, normalization, residual = false } = known;
   requireDepth("trainingRun", "depth", depth);
   positiveInteger("trainingRun", "width", width);

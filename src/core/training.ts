@@ -179,6 +179,7 @@ export function train<T = never>(
   positiveInteger("train", "every", every);
   if (record !== undefined) callable("train", "record", record);
   room("train", "steps", positiveInteger("train", "steps", how.steps), 8, "list");
+  requireNet("train", net);
   const trained = copyNet(net);
   const losses: number[] = [];
   const records: T[] = [];
