@@ -6,13 +6,16 @@
  */
 export const TRANSLATION_PROBLEMS = `(() => {
   const closed = "script, style, code, textarea, noscript, [translate=no], .notranslate";
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
-    node.nodeType === 1 && node.matches(closed) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
   const texts = [];
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    if (node.nodeType === 3 && /\\p{L}/u.test(node.data)) texts.push(node);
-  }
+  // without callbacks, which a page without scripts does not run
+  const visit = (element) => {
+    if (element.matches(closed)) return;
+    for (const child of element.childNodes) {
+      if (child.nodeType === 1) visit(child);
+      if (child.nodeType === 3 && /\\p{L}/u.test(child.data)) texts.push(child);
+    }
+  };
+  visit(document.body);
   for (const text of texts) {
     const font = document.createElement("font");
     font.textContent = "«" + text.data + "»";

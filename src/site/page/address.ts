@@ -18,11 +18,11 @@ export function putInAddress(hash: string): void {
 }
 
 /**
- * Follows links to places on this page by itself where the browser would leave the page: in a frame that was written
- * by `srcdoc`, addresses are relative to the page around it.
+ * Follows links to places on this page by itself where the browser would leave the page or refuse to move: addresses
+ * in a text that another page holds may be relative to that page, and a `blob:` in a sandbox must not be loaded again.
  */
 export function startPlaces(): void {
-  if (withoutHash(document.baseURI) === withoutHash(location.href)) return;
+  if (linkTo("") !== undefined && withoutHash(document.baseURI) === withoutHash(location.href)) return;
   document.addEventListener("click", (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="#"]');
     if (!link || event.defaultPrevented || event.button !== 0) return;

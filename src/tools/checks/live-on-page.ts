@@ -1,5 +1,5 @@
 /** The figure of one live experiment on a page: moved, waited for, and read. */
-import type { Locator, Page } from "playwright-core";
+import type { Frame, Locator, Page } from "playwright-core";
 import type { ViewTable } from "../../live/live.js";
 import { formatValue } from "../../site/html.js";
 import { MOST_ROWS } from "../../site/live-table.js";
@@ -11,15 +11,15 @@ export const cellTexts = ({ columns, rows }: ViewTable): string[][] => [
   ...rows.slice(0, MOST_ROWS).map((row) => row.map(formatValue)),
 ];
 
-/** A figure by the experiment's id. */
-export class LiveOnPage {
-  readonly page: Page;
+/** A figure by the experiment's id, on a page or in a frame. */
+export class LiveOnPage<Place extends Page | Frame = Page> {
+  readonly page: Place;
   readonly figure: Locator;
   readonly #selector: string;
   /** The figure, as an expression in the page. */
   readonly #element: string;
 
-  constructor(page: Page, id: string) {
+  constructor(page: Place, id: string) {
     this.page = page;
     this.#selector = `#live-${id}`;
     this.#element = `document.querySelector("${this.#selector}")`;

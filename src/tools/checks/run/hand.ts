@@ -1,5 +1,5 @@
 /** A reader's hand on one code cell of a page: its buttons, its field, its outputs. */
-import type { Locator, Page } from "playwright-core";
+import type { Frame, Locator, Page } from "playwright-core";
 import { PAGE, unlessStill } from "../../watchdog.js";
 
 /** In the page: settled at the next change of anything on it, or after a second in which nothing changes. */
@@ -16,15 +16,15 @@ export const WITH_OUTPUTS = `(() => {
   return 1 + frames.findIndex((frame) => frame.closest(".cell").querySelector(".outputs"));
 })()`;
 
-/** Code cell `number` of a page, counted from 1; what is not as expected goes to `problems`. */
-export class Hand {
+/** Code cell `number` of a page or a frame, counted from 1; what is not as expected goes to `problems`. */
+export class Hand<Place extends Page | Frame = Page> {
   readonly field: Locator;
   readonly status: Locator;
   readonly outputs: Locator;
   readonly fault: Locator;
 
   constructor(
-    readonly page: Page,
+    readonly page: Place,
     readonly number: number,
     readonly problems: string[],
   ) {
