@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import * as fs from "node:fs/promises";
 
-/** One process. `waits`: it could go on, but waits for a processor or a disk. */
+/** One process. `waits`: it could go on, and has or waits for a processor or a disk. */
 export interface Process {
   id: number;
   parent: number;
@@ -10,19 +10,27 @@ export interface Process {
   waits: boolean;
 }
 
+/** The fields of a `stat` in `/proc` behind the program's name, which stands in brackets and may hold anything. */
+const fieldsOf = (stat: string): string[] => stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+
+/** Whether one of a process's threads could go on. */
+async function hasWaiting(id: string): Promise<boolean> {
+  const threads = await fs.readdir(`/proc/${id}/task`);
+  const stats = threads.map((thread) => fs.readFile(`/proc/${id}/task/${thread}/stat`, "utf8"));
+  return (await Promise.all(stats)).some((stat) => /[RD]/.test(fieldsOf(stat)[0] ?? ""));
+}
+
 /** The processes in `/proc`; a tick there is a hundredth of a second on every Linux that Node runs on. */
 async function onLinux(): Promise<Process[]> {
-  const names = (await fs.readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const read = names.map(async (name): Promise<Process | undefined> => {
-    // a process may end between the two readings
-    const line = await fs.readFile(`/proc/${name}/stat`, "utf8").catch(() => undefined);
-    if (line === undefined) return undefined;
-    // the name of the program stands in brackets and may hold anything
-    const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
+  const ids = (await fs.readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const read = async (id: string): Promise<Process> => {
+    const fields = fieldsOf(await fs.readFile(`/proc/${id}/stat`, "utf8"));
     const seconds = (Number(fields[11]) + Number(fields[12])) / 100;
-    return { id: Number(name), parent: Number(fields[1]), seconds, waits: /[RD]/.test(fields[0] ?? "") };
-  });
-  return (await Promise.all(read)).filter((process) => process !== undefined);
+    return { id: Number(id), parent: Number(fields[1]), seconds, waits: await hasWaiting(id) };
+  };
+  // a process or a thread may end between two readings
+  const all = await Promise.all(ids.map((id) => read(id).catch(() => undefined)));
+  return all.filter((process) => process !== undefined);
 }
 
 /** What a command prints, without the command's own process. */

@@ -8,10 +8,13 @@ import { type Process, processes, treeOf } from "./processes.js";
 export const STILL_SECONDS = 600;
 
 /** How often is looked in that time; all of the looks in a row must find nothing. */
-const LOOKS = 20;
+const LOOKS = 10;
 
-/** The share of one processor that even an idle browser uses; less than that is no sign of progress. */
-const IDLE_SHARE = 0.02;
+/**
+ * The share of one processor that even an idle browser uses; less than that is no sign of progress. Work that gets so
+ * little on a crowded machine is seen to wait for more.
+ */
+const IDLE_SHARE = 0.1;
 
 /** Tells a watchdog of progress, and sends it away. */
 export interface Watchdog {
@@ -69,16 +72,22 @@ export function watchdog(pid: number, onStill: () => void, stillSeconds = STILL_
   };
 }
 
-/** The result of `work`, or an error if the process `pid` (this one) and all that it started stand still before. */
+/** For waits inside a page: the browser works for nothing else meanwhile, and so is seen to be still much earlier. */
+export const PAGE = { stillSeconds: 120 };
+
+/**
+ * The result of `work`, or an error if the process `pid` (this one) and all that it started stand still before.
+ * `what` says what was waited for, at the moment when it is given up.
+ */
 export async function unlessStill<T>(
-  what: string,
+  what: () => string,
   work: Promise<T>,
   { pid = process.pid, stillSeconds = STILL_SECONDS } = {},
 ): Promise<T> {
   let guard: Watchdog | undefined;
   const still = new Promise<never>((_, reject) => {
-    const says = `${what}: no sign of progress for ${stillSeconds} seconds`;
-    guard = watchdog(pid, () => reject(new Error(says)), stillSeconds);
+    const give = (): void => reject(new Error(`${what()}: no sign of progress for ${stillSeconds} seconds`));
+    guard = watchdog(pid, give, stillSeconds);
   });
   try {
     return await Promise.race([work, still]);
