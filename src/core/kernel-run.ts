@@ -31,7 +31,7 @@ interface Desk {
 /** The run; the memory may turn out too small. */
 export function kernelRun(arena: Arena, { net, inputs, upstream, edges, check }: LargeTask): LargeRun {
   const batch = inputs.rows;
-  const widest = Math.max(inputs.cols, ...net.layers.map(({ weights }) => weights.rows));
+  const widest = net.layers.reduce((most, { weights }) => Math.max(most, weights.rows), inputs.cols);
   const x = arena.put(single(inputs.data));
   const places = net.layers.map((layer) => place(arena, layer, batch));
   const longest = Math.max(batch, widest);
@@ -126,7 +126,7 @@ function runBackward(
 ): void {
   const { arena, batch, scratch, check } = desk;
   const { multiply32, applySlope32, sumSquares32 } = arena.functions;
-  const widest = Math.max(...places.map(({ units, fanIn }) => Math.max(units, fanIn)));
+  const widest = places.reduce((most, { units, fanIn }) => Math.max(most, units, fanIn), 0);
   let here = arena.take(4 * batch * widest);
   let below = arena.take(4 * batch * widest);
   const weightGradient = arena.take(4 * widest * widest);
