@@ -1,4 +1,4 @@
-"""Writes every JSON file of this folder with PyTorch, NumPy, SciPy and mpmath; see ../README.md for the how and why.
+"""Writes every JSON file of this folder with PyTorch, NumPy, SciPy, mpmath, Keras and JAX; see ../README.md for the how and why.
 
     python3 make_reference.py                  all files
     python3 make_reference.py theory init      only these
@@ -17,18 +17,23 @@ torch.set_num_threads(1)
 torch.set_default_dtype(torch.float64)
 torch.use_deterministic_algorithms(True)
 
-from makers import activations, autograd, elementary, init, samples, statistics, theory, training
+from makers import activations, autograd, elementary, frameworks, init, linear, losses, placed, samples, statistics, theory, training, truncated
 from makers.common import SEED, write
 
 MAKERS = {
     "activations": activations.make,
     "autograd": autograd.make,
     "elementary": elementary.make,
+    "frameworks": frameworks.make,
     "init": init.make,
     "init-samples": samples.make,
+    "linear-algebra": linear.make,
+    "losses": losses.make,
+    "placed": placed.make,
     "statistics": statistics.make,
     "theory": theory.make,
     "training": training.make,
+    "truncated": truncated.make,
 }
 
 

@@ -1,10 +1,12 @@
 /** Bar charts: one number per name, side by side for up to four series. */
 
+import { type Known, list, refuse, text } from "../core/guard.js";
+import { chartOptions, finiteList, knownEntry, roleOrNone } from "./doors.js";
 import type { Figure, PlotlyTrace } from "./figure.js";
-import { chartLayout, type Role, sentence, wrap } from "./look.js";
+import { chartLayout, type Role, said, wrap } from "./look.js";
 import { formatNumber } from "./number.js";
-import { checkSeries, type Style, styles } from "./series.js";
-import { requireTexts } from "./words.js";
+import { type Style, styles } from "./series.js";
+import { checkSeries } from "./series-doors.js";
 
 /** What `barChart` takes. */
 export interface BarOptions {
@@ -22,6 +24,38 @@ export interface BarOptions {
   alt?: string | undefined;
   caption?: string | undefined;
   height?: number | undefined;
+}
+
+const known: Known<BarOptions> = {
+  ...{ title: true, categories: true, series: true, categoryTitle: true, valueTitle: true },
+  ...{ horizontal: true, alt: true, caption: true, height: true },
+};
+const knownSeries: Known<BarOptions["series"][number]> = { name: true, values: true, role: true };
+
+/** Charts of more pixels from top to bottom are not drawn unless they are asked for. */
+const tallest = 6000;
+
+function checkBars({ categories, series }: BarOptions): void {
+  checkSeries("barChart", series);
+  list("barChart", "categories", categories);
+  if (categories.length === 0) throw new RangeError("barChart: must have at least one category, got 0");
+  const seen = new Set<string>();
+  for (const category of categories) {
+    if (typeof category !== "string") refuse("barChart", "categories must be texts", category);
+    if (seen.has(category))
+      refuse("barChart", "categories must differ, or their bars would be one", category);
+    seen.add(category);
+  }
+  for (const one of series) {
+    const { name, values, role } = knownEntry("barChart", one, knownSeries, "a series");
+    text("barChart", "name in series", name);
+    roleOrNone("barChart", `role of ${name}`, role);
+    finiteList("barChart", `values of ${name}`, values);
+    if (values.length !== categories.length)
+      throw new RangeError(
+        `barChart: ${name} must have ${categories.length} values, one per category, got ${values.length}`,
+      );
+  }
 }
 
 function barTrace(
@@ -52,29 +86,22 @@ function altOf({ title, categories, series }: BarOptions): string {
     const pairs = categories.map((category, i) => `${category} ${formatNumber(values[i] as number, 3)}`);
     return `${name}: ${pairs.join(", ")}.`;
   });
-  return [sentence(title), ...(categories.length * series.length <= 16 ? runs : [])].join(" ");
+  return said(title, ...(categories.length * series.length <= 16 ? runs : []));
 }
 
 /**
  * Bars from zero, labelled with their values while there are at most twelve.
  *
- * @throws RangeError unless there are categories, and one to four series with one value for each.
+ * @throws RangeError unless there are categories, each once, and one to four series with one finite value for each.
  */
-export function barChart(options: BarOptions): Figure {
-  requireTexts("barChart", options, ["title", "categoryTitle", "valueTitle"]);
+export function barChart(given: BarOptions): Figure {
+  const options = chartOptions("barChart", given, known, ["title", "categoryTitle", "valueTitle"]);
   const { categories, series } = options;
-  checkSeries("barChart", series);
-  if (categories.length === 0) throw new RangeError("barChart: must have at least one category, got 0");
-  for (const { name, values } of series) {
-    if (values.length !== categories.length) {
-      throw new RangeError(
-        `barChart: ${name} must have ${categories.length} values, one per category, got ${values.length}`,
-      );
-    }
-  }
+  checkBars(options);
   const horizontal = options.horizontal ?? categories.join("").length > 34;
   const bars = categories.length * series.length;
-  const height = options.height ?? (horizontal ? 110 + 26 * bars + 10 * categories.length : undefined);
+  const natural = Math.min(tallest, 110 + 26 * bars + 10 * categories.length);
+  const height = options.height ?? (horizontal ? natural : undefined);
   const [xTitle, yTitle] = horizontal
     ? [options.valueTitle, options.categoryTitle]
     : [options.categoryTitle, options.valueTitle];

@@ -1,7 +1,8 @@
 /** What makes several figures one: common axes, common colours, traces in one order. */
 
+import { finiteExtent, widened } from "./extent.js";
 import type { Figure, PlotlyTrace } from "./figure.js";
-import { logAxis, logScale } from "./scale.js";
+import { floorHeight, logAxis, logScale } from "./scale.js";
 import { zeroMark } from "./series.js";
 
 /** Some settings of a layout. */
@@ -9,11 +10,23 @@ export type Settings = Record<string, unknown>;
 
 function numbers(value: unknown): number[] {
   return Array.isArray(value)
-    ? value.flat().filter((item) => typeof item === "number" && Number.isFinite(item))
+    ? value.filter((item) => typeof item === "number" && Number.isFinite(item))
     : [];
 }
 
 const axisOf = (figure: Figure, name: string) => (figure.layout[name] ?? {}) as Settings;
+
+/** The sides of the bars along an axis on which they stand. */
+function edgesOf(traces: readonly PlotlyTrace[], key: "x" | "y"): number[][] {
+  const standing = traces.filter(
+    ({ type, orientation }) => type === "bar" && (orientation === "h") === (key === "y"),
+  );
+  return standing.flatMap((trace) => {
+    const [places, widths] = [numbers(trace[key]), numbers(trace.width)];
+    if (widths.length !== places.length) return [];
+    return [-0.5, 0.5].map((side) => places.map((place, i) => place + side * (widths[i] as number)));
+  });
+}
 
 /** The same axis for all steps, so that moving the slider moves the data and not the scale. */
 export function commonAxis(figures: readonly Figure[], name: "xaxis" | "yaxis"): Settings {
@@ -28,31 +41,36 @@ export function commonAxis(figures: readonly Figure[], name: "xaxis" | "yaxis"):
     return logAxis(logScale(zeros ? [0, ...values] : values));
   }
   const ranges = figures.map((figure) => axisOf(figure, name).range as [number, number] | undefined);
-  if (ranges.every((range) => range !== undefined)) {
-    return { range: [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))] };
-  }
+  if (ranges.every((range) => range !== undefined)) return { range: finiteExtent(ranges) };
   if (first.type === "category" || first.autorange === "reversed" || values.length === 0) return {};
   const lengthwise = traces.some(
     (trace) => trace.type === "bar" && (trace.orientation === "h") === (key === "x"),
   );
-  const [low, high] = [
-    Math.min(...values, ...(lengthwise ? [0] : [])),
-    Math.max(...values, ...(lengthwise ? [0] : [])),
-  ];
-  const pad = 0.06 * (high - low || 1);
-  return { range: [lengthwise && low === 0 ? 0 : low - pad, high + pad] };
+  const [low, high] = finiteExtent([values, lengthwise ? [0] : []]) as [number, number];
+  const [start, end] = widened(low, high, 0.06 * (high - low || 1));
+  const [left, right] = finiteExtent([[start, end], ...edgesOf(traces, key)]) as [number, number];
+  return { range: [lengthwise && low === 0 ? 0 : left, right] };
 }
 
-/** A figure whose exact zeros stand on the common floor. */
-export function onFloor(figure: Figure, floor: number | undefined): Figure {
-  const own = figure.data.find((trace) => trace.meta === zeroMark);
-  if (own === undefined || floor === undefined) return figure;
-  const old = Math.log10(numbers(own.y)[0] ?? floor);
+/** The value at which an axis has its exact zeros, if it has a place for them. */
+function floorOf({ tickvals, ticktext }: Settings): number | undefined {
+  return (ticktext as string[] | undefined)?.[0] === zeroMark ? (tickvals as number[])[0] : undefined;
+}
+
+/** A figure whose exact zeros stand on the floor of a common y axis. */
+export function onFloor(figure: Figure, common: Settings): Figure {
+  const own = axisOf(figure, "yaxis");
+  const [old, floor] = [floorOf(own), floorOf(common)];
+  if (old === undefined || floor === undefined) return figure;
+  const [from, to] = [
+    floorHeight(old, own.range as [number, number]),
+    floorHeight(floor, common.range as [number, number]),
+  ];
   const data = figure.data.map((trace) =>
     trace.meta === zeroMark ? { ...trace, y: numbers(trace.y).map(() => floor) } : trace,
   );
   const notes = ((figure.layout.annotations ?? []) as Settings[]).map((note) =>
-    note.y === old ? { ...note, y: Math.log10(floor) } : note,
+    note.y === from ? { ...note, y: to } : note,
   );
   return { ...figure, data, layout: { ...figure.layout, annotations: notes } };
 }
@@ -87,8 +105,10 @@ export function alignTraces(figures: readonly Figure[]): PlotlyTrace[][] {
 export function shareColours(figures: readonly Figure[]): Figure[] {
   const maps = figures.flatMap(({ data }) => data.filter((trace) => trace.type === "heatmap"));
   if (maps.length === 0) return [...figures];
-  const low = Math.min(...maps.flatMap((map) => numbers(map.zmin === undefined ? map.z : [map.zmin])));
-  const high = Math.max(...maps.flatMap((map) => numbers(map.zmax === undefined ? map.z : [map.zmax])));
+  const ends = maps.map(({ z, zmin, zmax }) =>
+    zmin === undefined || zmax === undefined ? finiteExtent(z as number[][]) : [zmin, zmax],
+  );
+  const [low, high] = finiteExtent(ends.map((pair) => pair ?? [])) ?? [0, 1];
   return figures.map((figure) => ({
     ...figure,
     data: figure.data.map((trace) =>

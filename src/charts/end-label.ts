@@ -1,7 +1,8 @@
 /** Words at the ends of the two lines, on the side that is free. */
 
+import { finiteExtent } from "./extent.js";
 import { colours } from "./look.js";
-import type { LogScale } from "./scale.js";
+import { floorHeight, type LogScale } from "./scale.js";
 import type { SignalLine } from "./signal-lines.js";
 
 /** The two directions as words with arrows. */
@@ -12,7 +13,7 @@ function reach(heights: readonly number[], height: number, side: number, unit: n
   const distances = heights
     .map((other) => ((other - height) * side) / unit)
     .filter((d) => d > 0.005 && d < 0.2);
-  return Math.max(0, ...distances);
+  return finiteExtent([distances])?.[1] ?? 0;
 }
 
 /** A word beside the end of a line, in its colour, on the emptier side and clear of what is drawn there. */
@@ -23,7 +24,7 @@ export function endLabel(
   scale: LogScale,
 ): object[] {
   const height = (value: number) =>
-    Math.log10(value === 0 && scale.floor !== undefined ? scale.floor : value);
+    value === 0 && scale.floor !== undefined ? floorHeight(scale.floor, scale.range) : Math.log10(value);
   const own = line.measured.map(height);
   const drawn = layers.map((_, i) => i).filter((i) => Number.isFinite(own[i]));
   if (line.key === "backward") drawn.reverse();

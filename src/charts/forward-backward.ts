@@ -1,12 +1,14 @@
 /** The chart of the course: the signal going forward and the gradient coming back, layer by layer, theory over both. */
 
+import type { Known } from "../core/guard.js";
+import { chartOptions } from "./doors.js";
 import { arrows, endLabel } from "./end-label.js";
 import type { Figure, FigureTable, PlotlyTrace } from "./figure.js";
-import { chartLayout, colours, sentence } from "./look.js";
-import { countAxis, type LogScale, logAxis, logScale } from "./scale.js";
+import { chartLayout, colours, said } from "./look.js";
+import { countAxis, type LogScale, leastShown, logAxis, logScale } from "./scale.js";
 import { bandTrace, lineTrace, type Style, styles, zeroTrace } from "./series.js";
-import { type SignalLine, type SignalOptions, signalLines } from "./signal-lines.js";
-import { describeRun, describeTheory, requireTexts } from "./words.js";
+import { checkSignals, type SignalLine, type SignalOptions, signalLines } from "./signal-lines.js";
+import { describeRun, describeTheory } from "./words.js";
 
 /** Names for the legend, short enough for two columns on a phone; the axis title says the quantities. */
 const theoryArrows = { forward: "theory →", backward: "← theory" };
@@ -22,12 +24,17 @@ export interface ForwardBackwardOptions extends SignalOptions {
   xTitle?: string | undefined;
 }
 
+const known: Known<ForwardBackwardOptions> = {
+  ...{ title: true, alt: true, caption: true, height: true, xTitle: true },
+  ...{ rows: true, theory: true, forward: true, bands: true },
+};
+
 function tracesOf(lines: readonly SignalLine[], layers: readonly number[], scale: LogScale): PlotlyTrace[] {
   const looks = styles(lines.map((line) => line.key));
   const grey = styles(lines.map(() => "theory"));
   const markers = layers.length <= 40 ? 40 : 10;
   const bands = lines.flatMap(({ band }, i) =>
-    band ? [bandTrace(layers, band, looks[i] as Style, 10 ** scale.range[0])] : [],
+    band ? [bandTrace(layers, band, looks[i] as Style, leastShown(scale))] : [],
   );
   const measured = lines.map(({ key, measured: y }, i) =>
     lineTrace(arrows[key], layers, y, looks[i] as Style, { log: true, markers, faint: true }),
@@ -63,7 +70,7 @@ function altOf(
   layers: readonly number[],
   counted: string,
 ): string {
-  const parts = [sentence(title)];
+  const parts: string[] = [];
   for (const { key, name, measured, theory } of lines) {
     parts.push(
       describeRun(
@@ -79,22 +86,23 @@ function altOf(
         describeTheory(key === "forward" ? "the forward pass" : "the backward pass", measured, theory),
       );
   }
-  return parts.filter((part) => part !== "").join(" ");
+  return said(title, ...parts);
 }
 
 /**
  * Signal and gradient by layer on one logarithmic axis.
  *
  * Blue: the forward statistic of the activations h_l. Orange: rms ∂L/∂h_l divided by that of the top layer.
- * Dashed and dotted grey: the theory for each. Exact zeros are hollow markers on a line labelled "exactly 0".
+ * Dashed and dotted grey: the theory for each. Exact zeros are hollow markers on a line labelled "exactly 0"; what is
+ * not finite is a gap.
  *
- * @throws RangeError if there are no rows.
+ * @throws RangeError if there are no rows, a layer is no finite number, a size is below 0, or a band has not one value
+ * for each row.
  */
-export function forwardBackwardChart(options: ForwardBackwardOptions): Figure {
-  requireTexts("forwardBackwardChart", options, ["title"]);
+export function forwardBackwardChart(given: ForwardBackwardOptions): Figure {
+  const options = chartOptions("forwardBackwardChart", given, known, ["title"]);
   const { title, rows } = options;
-  if (rows.length === 0)
-    throw new RangeError("forwardBackwardChart: rows must have at least one layer, got 0");
+  checkSignals("forwardBackwardChart", options);
   const layers = rows.map((row) => row.layer);
   const counted = options.xTitle ?? "layer";
   const lines = signalLines(options);

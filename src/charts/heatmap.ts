@@ -1,9 +1,11 @@
 /** Heat maps: a coloured cell for every pair. */
 
+import { finiteExtent } from "./extent.js";
 import type { Figure } from "./figure.js";
-import { chartLayout, sentence } from "./look.js";
+import { heatmapOptions } from "./heatmap-doors.js";
+import { altOf, nameOf, tableOf } from "./heatmap-words.js";
+import { chartLayout } from "./look.js";
 import { formatNumber, superscript } from "./number.js";
-import { requireTexts } from "./words.js";
 
 /** What `heatmap` takes. */
 export interface HeatmapOptions {
@@ -39,13 +41,8 @@ const divergingScale = [
   [1, "#1B7837"],
 ];
 
-function finiteValues(z: readonly ArrayLike<number>[]): number[] {
-  return z.flatMap((row) => Array.from(row)).filter(Number.isFinite);
-}
-
 /** The colour settings: symmetric about 0, by powers of ten, or from smallest to largest. */
 function colouring(options: HeatmapOptions): Record<string, unknown> {
-  const values = finiteValues(options.z);
   const bar = {
     thickness: 12,
     title: { text: options.colorbarTitle, side: "right" },
@@ -53,12 +50,13 @@ function colouring(options: HeatmapOptions): Record<string, unknown> {
     outlinewidth: 0,
   };
   if (options.diverging) {
-    const size = Math.max(...values.map(Math.abs)) || 1;
+    const [low, high] = finiteExtent(options.z) ?? [0, 0];
+    const size = Math.max(-low, high) || 1;
     return { colorscale: divergingScale, zmin: -size, zmax: size, colorbar: { ...bar, nticks: 7 } };
   }
   if (!options.logZ) return { colorscale: "Cividis", colorbar: { ...bar, nticks: 7 } };
-  const logs = values.filter((value) => value > 0).map(Math.log10);
-  const [low, high] = [Math.floor(Math.min(...logs)), Math.ceil(Math.max(...logs))];
+  const logs = finiteExtent(options.z.map((row) => Array.from(row, Math.log10))) ?? [-1, 0];
+  const [low, high] = [Math.floor(logs[0]), Math.ceil(logs[1])];
   const step = Math.max(1, Math.ceil((high - low) / 6));
   const tickvals = Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, i) => low + i * step);
   const ticktext = tickvals.map((power) => (power === 0 ? "1" : `10${superscript(power)}`));
@@ -70,69 +68,75 @@ function colouring(options: HeatmapOptions): Record<string, unknown> {
   };
 }
 
+/** What the colour of a cell says: its number or the logarithm of it; null where it has none. */
+function heightOf(value: number, logZ: boolean | undefined): number | null {
+  if (!Number.isFinite(value)) return null;
+  return !logZ ? value : value > 0 ? Math.log10(value) : null;
+}
+
+/** More cells than these are too small to say anything. */
+const mostNotes = 1000;
+
 /** A grey 0 in each cell that has no logarithm. */
 function zeroNotes(rows: readonly number[][]): object[] {
   const note = (x: number, y: number) => ({ x, y, text: "0", showarrow: false, font: { size: 12 } });
-  return rows.flatMap((row, i) => row.flatMap((value, j) => (value === 0 ? [note(j, i)] : [])));
-}
-
-function altOf({ title, x, y, z }: HeatmapOptions): string {
-  const values = finiteValues(z);
-  const place = (wanted: number) => {
-    const row = z.findIndex((line) => Array.from(line).includes(wanted));
-    return `${formatNumber(wanted, 2)} (${y[row]}, ${x[Array.from(z[row] as ArrayLike<number>).indexOf(wanted)]})`;
-  };
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const span =
-    low === high ? `every value is ${formatNumber(low, 2)}` : `from ${place(low)} to ${place(high)}`;
-  return `${sentence(title)} ${y.length} rows and ${x.length} columns, ${span}.`;
+  const notes = rows.flatMap((row, i) => row.flatMap((value, j) => (value === 0 ? [note(j, i)] : [])));
+  return notes.length <= mostNotes ? notes : [];
 }
 
 /**
- * A number for every pair of x and y as a coloured cell, the first row on top.
+ * A number for every pair of x and y as a coloured cell, the first row on top. A cell whose number is not finite is empty.
  *
- * @throws RangeError unless z has one row per y and one value per x in each, some of them finite.
+ * @throws RangeError unless z has one row per y and one value per x in each, some of them finite, and with logZ none
+ * below 0.
  */
 export function heatmap(options: HeatmapOptions): Figure {
-  requireTexts("heatmap", options, ["title", "xTitle", "yTitle", "colorbarTitle"]);
-  const { x, y, z } = options;
-  if (z.length !== y.length || z.some((row) => row.length !== x.length)) {
-    const shape = `${z.length} rows of ${z[0]?.length ?? 0}`;
-    throw new RangeError(`heatmap: z must have ${y.length} rows of ${x.length} values, got ${shape}`);
-  }
-  if (finiteValues(z).length === 0) throw new RangeError("heatmap: z must hold at least one finite value");
-  const rows = z.map((row) => Array.from(row));
-  const text = rows.map((row) =>
-    row.map((value) => formatNumber(value, options.digits ?? (options.logZ ? 1 : 2))),
-  );
-  const longest = Math.max(...text.flat().map((value) => value.length));
+  return heatmapFor("heatmap", options);
+}
+
+const places = (values: readonly unknown[]): number[] => Array.from(values, (_, i) => i);
+
+/** Twelve labels at most; all of them when they fit. */
+function labels(values: readonly (string | number)[]): Record<string, unknown> {
+  const step = Math.ceil(values.length / 12);
+  const kept = places(values).filter((i) => i % step === 0);
+  const ticktext = kept.map((i) => nameOf(values[i] as string | number));
+  return { tickmode: "array", tickvals: kept, ticktext, showgrid: false, ticks: "" };
+}
+
+/** What stands in the cells where there is room, and else under the pointer. */
+function cellTexts(options: HeatmapOptions, rows: readonly number[][], notes: readonly object[]) {
+  const { x, y, digits = options.logZ ? 1 : 2 } = options;
+  const all = rows.map((row) => row.map((value) => formatNumber(value, digits)));
+  const [, longest = 0] = finiteExtent(all.map((row) => row.map(({ length }) => length))) ?? [];
   const written = options.showValues ?? (longest * x.length <= 30 && y.length <= 12);
+  // what a note says already, and in a cell what is no number
+  const silent = (value: number): boolean =>
+    value === 0 ? notes.length > 0 : written && !Number.isFinite(value);
+  const text = all.map((row, i) => row.map((words, j) => (silent(rows[i]?.[j] as number) ? "" : words)));
+  return { text, written };
+}
+
+/** A heat map for the chart `caller`. */
+export function heatmapFor(caller: string, given: HeatmapOptions): Figure {
+  const options = heatmapOptions(caller, given);
+  const { x, y } = options;
+  const rows = options.z.map((row) => Array.from(row));
+  const notes = options.logZ ? zeroNotes(rows) : [];
+  const { text, written } = cellTexts(options, rows, notes);
   const height = options.height ?? Math.min(520, Math.max(220, 110 + (written ? 34 : 14) * y.length));
   const layout = chartLayout({ ...options, height });
-  const labels = (values: readonly (string | number)[]) => values.map((_, i) => i);
-  // twelve labels at most; all of them when they fit
-  const ticks = (values: readonly (string | number)[]) => {
-    const step = Math.ceil(values.length / 12);
-    const kept = labels(values).filter((i) => i % step === 0);
-    return {
-      tickmode: "array",
-      tickvals: kept,
-      ticktext: kept.map((i) => String(values[i])),
-      showgrid: false,
-      ticks: "",
-    };
-  };
-  Object.assign(layout.xaxis, ticks(x));
-  Object.assign(layout.yaxis, ticks(y), { autorange: "reversed" });
-  if (options.logZ) layout.annotations = zeroNotes(rows);
+  Object.assign(layout.xaxis, labels(x));
+  Object.assign(layout.yaxis, labels(y), { autorange: "reversed" });
+  if (options.logZ) layout.annotations = notes;
   const trace = {
     type: "heatmap" as const,
-    x: labels(x),
-    y: labels(y),
-    z: options.logZ ? rows.map((row) => row.map((value) => (value > 0 ? Math.log10(value) : null))) : rows,
+    x: places(x),
+    y: places(y),
+    z: rows.map((row) => row.map((value) => heightOf(value, options.logZ))),
     xgap: written ? 1 : 0,
     ygap: written ? 1 : 0,
-    text: options.logZ ? text.map((row) => row.map((value) => (value === "0" ? "" : value))) : text,
+    text,
     ...(written ? { texttemplate: "%{text}", textfont: { size: 12 } } : {}),
     hovertemplate: "%{text}<extra></extra>",
     hoverongaps: true,
@@ -143,9 +147,6 @@ export function heatmap(options: HeatmapOptions): Figure {
     layout,
     alt: options.alt ?? altOf(options),
     ...(options.caption === undefined ? {} : { caption: options.caption }),
-    table: {
-      columns: [options.yTitle, ...x.map(String)],
-      rows: rows.map((row, i) => [y[i] as string | number, ...row]),
-    },
+    table: tableOf(options, rows),
   };
 }

@@ -1,9 +1,12 @@
 /** Histograms one above the other over a common axis: how a distribution changes from layer to layer. */
 
+import { type Known, list, lookup } from "../core/guard.js";
+import { chartOptions, roleOrNone } from "./doors.js";
+import { finiteExtent } from "./extent.js";
 import type { Figure, FigureTable, PlotlyTrace } from "./figure.js";
-import { chartLayout, colours, type Role, sentence } from "./look.js";
+import { checkPanel } from "./histogram-doors.js";
+import { chartLayout, colours, type Role, said } from "./look.js";
 import { formatShare } from "./number.js";
-import { requireTexts } from "./words.js";
 
 /** One histogram: `shares[i]` of the values lie between `edges[i]` and `edges[i + 1]`. */
 export interface HistogramPanel {
@@ -27,11 +30,23 @@ export interface HistogramGridOptions {
   caption?: string | undefined;
 }
 
+const known: Known<HistogramGridOptions> = {
+  ...{ title: true, panels: true, xTitle: true, role: true, rows: true, alt: true, caption: true },
+};
+
+const heights: Readonly<Record<NonNullable<HistogramGridOptions["rows"]>, true>> = {
+  common: true,
+  own: true,
+};
+
 const rowPixels = 46;
 
-function peakOf(panel: HistogramPanel): number {
-  return Math.max(...Array.from(panel.shares));
-}
+const mostOf = (values: ArrayLike<number>): number => finiteExtent([values])?.[1] ?? 0;
+
+const peakOf = (panel: HistogramPanel): number => mostOf(panel.shares);
+
+/** The middle of two numbers, also where their sum leaves the numbers. */
+const between = (a: number, b: number): number => (Number.isFinite(a + b) ? (a + b) / 2 : a / 2 + b / 2);
 
 /** The edges between which the middle 90 % of the values lie. */
 function middle(panel: HistogramPanel): [number, number] {
@@ -49,7 +64,7 @@ function panelTrace(panel: HistogramPanel, base: number, tallest: number, colour
   return {
     type: "bar",
     name: panel.name,
-    x: bins.map((i) => (edge(i) + edge(i + 1)) / 2),
+    x: bins.map((i) => between(edge(i), edge(i + 1))),
     width: bins.map((i) => edge(i + 1) - edge(i)),
     y: bins.map((i) => (0.86 * (panel.shares[i] as number)) / tallest),
     base,
@@ -65,43 +80,48 @@ function tableOf(panels: readonly HistogramPanel[]): FigureTable {
   const rows = panels.map((panel) => {
     const peak = Array.from(panel.shares).indexOf(peakOf(panel));
     const [low, high] = middle(panel);
-    const centre = ((panel.edges[peak] as number) + (panel.edges[peak + 1] as number)) / 2;
+    const centre = between(panel.edges[peak] as number, panel.edges[peak + 1] as number);
     return [panel.name, low, high, centre, formatShare(peakOf(panel))];
   });
   return { columns: ["", "90 % lie above", "and below", "peak at", "share in the peak bin"], rows };
+}
+
+/** A number of two digits, as text where it is so near the end of the numbers that none is that round. */
+function twoDigits(value: number): number | string {
+  const text = value.toPrecision(2);
+  return Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 function altOf(title: string, table: FigureTable): string {
   const say = (row: (string | number)[]) =>
     `In ${row[0]}, the tallest bin is near ${row[3]} with ${row[4]} of the values`;
   const rows = table.rows.map((row) =>
-    row.map((cell) => (typeof cell === "number" ? Number(cell.toPrecision(2)) : cell)),
+    row.map((cell) => (typeof cell === "number" ? twoDigits(cell) : cell)),
   );
   const [first, last] = [rows[0] as (string | number)[], rows[rows.length - 1] as (string | number)[]];
-  return `${sentence(title)} ${rows.length === 1 ? "" : `${rows.length} histograms. `}${[...new Set([first, last])].map(say).join(". ")}.`;
+  const count = rows.length === 1 ? "" : `${rows.length} histograms.`;
+  return said(title, count, `${[...new Set([first, last])].map(say).join(". ")}.`);
 }
 
 /**
  * Up to ten histograms as rows over one x axis, the share of the tallest bin written at the right of each.
  *
- * @throws RangeError unless there are one to ten panels, each with one more edge than shares.
+ * @throws RangeError unless there are one to ten panels, each with shares that are not below 0 and one more edge than
+ * those, which rise and are finite.
  */
-export function histogramGrid(options: HistogramGridOptions): Figure {
-  requireTexts("histogramGrid", options, ["title", "xTitle"]);
+export function histogramGrid(given: HistogramGridOptions): Figure {
+  const options = chartOptions("histogramGrid", given, known, ["title", "xTitle"]);
   const { title, panels } = options;
+  list("histogramGrid", "panels", panels);
   if (panels.length < 1 || panels.length > 10) {
     throw new RangeError(`histogramGrid: must have 1 to 10 panels, got ${panels.length}`);
   }
-  for (const { name, edges, shares } of panels) {
-    if (edges.length !== shares.length + 1) {
-      throw new RangeError(
-        `histogramGrid: ${name} must have one more edge than shares, got ${edges.length} edges and ${shares.length} shares`,
-      );
-    }
-  }
+  for (const panel of panels) checkPanel(panel);
+  if (options.rows !== undefined) lookup("histogramGrid", "rows", heights, options.rows);
+  roleOrNone("histogramGrid", "role", options.role);
   const peaks = panels.map(peakOf);
-  const own = (options.rows ?? (Math.max(...peaks) > 6 * Math.min(...peaks) ? "own" : "common")) === "own";
-  const tallest = (i: number) => (own ? (peaks[i] as number) : Math.max(...peaks)) || 1;
+  const own = (options.rows ?? (mostOf(peaks) > 6 * Math.min(...peaks) ? "own" : "common")) === "own";
+  const tallest = (i: number) => (own ? (peaks[i] as number) : mostOf(peaks)) || 1;
   const base = (i: number) => panels.length - 1 - i;
   const role = options.role ?? "forward";
   const colour = role === "other" ? (colours.others[0] as string) : colours[role];

@@ -1,19 +1,14 @@
 /** Line charts: loss curves, statistics against a parameter. */
 
-import type { Figure, FigureTable } from "./figure.js";
-import { chartLayout, sentence } from "./look.js";
-import { countAxis, type LogScale, logAxis, logScale } from "./scale.js";
-import {
-  bandTrace,
-  checkPoints,
-  lineTrace,
-  type Series,
-  type Style,
-  styles,
-  xValues,
-  zeroTrace,
-} from "./series.js";
-import { describeRun, requireTexts } from "./words.js";
+import { type Known, list, refuse } from "../core/guard.js";
+import { chartOptions } from "./doors.js";
+import { finiteExtent } from "./extent.js";
+import type { Figure, FigureTable, PlotlyTrace } from "./figure.js";
+import { chartLayout, said } from "./look.js";
+import { countAxis, type LogScale, leastShown, logAxis, logScale } from "./scale.js";
+import { bandTrace, lineTrace, type Series, type Style, styles, xValues, zeroTrace } from "./series.js";
+import { checkPoints } from "./series-doors.js";
+import { describeRun } from "./words.js";
 
 /** What `lineChart` takes. */
 export interface LineOptions {
@@ -30,6 +25,12 @@ export interface LineOptions {
   caption?: string | undefined;
   height?: number | undefined;
 }
+
+/** The options of `lineChart` by name. */
+export const knownLine: Known<LineOptions> = {
+  ...{ title: true, series: true, xTitle: true, yTitle: true, logX: true, logY: true },
+  ...{ yRange: true, alt: true, caption: true, height: true },
+};
 
 const mostTableRows = 21;
 
@@ -49,7 +50,7 @@ function tableOf(series: readonly Series[], xTitle: string): FigureTable {
 function altOf(options: LineOptions): string {
   const unit = options.xTitle.replace(/ \(.*$/, "");
   const runs = options.series.map((one) => describeRun(one.name, unit, xValues(one), Array.from(one.y)));
-  return [sentence(options.title), ...runs].join(" ");
+  return said(options.title, ...runs);
 }
 
 function everyY(series: readonly Series[]): number[] {
@@ -60,15 +61,27 @@ function everyY(series: readonly Series[]): number[] {
   ]);
 }
 
+/** Throws unless there are series that can be drawn, and the range of y, where one is asked for, is one. */
+export function checkLines(caller: string, options: LineOptions): void {
+  checkPoints(caller, options.series, options);
+  const { yRange, logY } = options;
+  if (yRange === undefined) return;
+  list(caller, "yRange", yRange);
+  if (logY) refuse(caller, "yRange must be left out where y is logarithmic", yRange);
+  const [low, high] = yRange;
+  if (!(yRange.length === 2 && Number.isFinite(low) && Number.isFinite(high) && low < high))
+    refuse(caller, "yRange must be two finite numbers, the lower one first", yRange);
+}
+
 /** Axes for these options, and the scale of a logarithmic y axis. */
 export function chartAxes(
   options: LineOptions,
   layout: ReturnType<typeof chartLayout>,
 ): LogScale | undefined {
   const xs = options.series.flatMap(xValues);
+  const ends = finiteExtent([xs]);
   if (options.logX) Object.assign(layout.xaxis, logAxis(logScale(xs, 0.5, 0.03)));
-  else if (xs.every(Number.isInteger))
-    Object.assign(layout.xaxis, countAxis(Math.min(...xs), Math.max(...xs)));
+  else if (ends && xs.every(Number.isSafeInteger)) Object.assign(layout.xaxis, countAxis(...ends));
   layout.xaxis.showgrid = false;
   const scale = options.logY ? logScale(everyY(options.series)) : undefined;
   if (scale) Object.assign(layout.yaxis, logAxis(scale));
@@ -76,21 +89,36 @@ export function chartAxes(
   return scale;
 }
 
+/** The exact zeros of each series that has some, where y is logarithmic. */
+export function zerosOf(
+  series: readonly Series[],
+  looks: readonly Style[],
+  scale: LogScale | undefined,
+): PlotlyTrace[] {
+  return series.flatMap((one, i) => {
+    const y = Array.from(one.y);
+    if (scale?.floor === undefined || !y.includes(0)) return [];
+    return [zeroTrace(one.name, xValues(one), y, looks[i] as Style, scale.floor)];
+  });
+}
+
 /**
- * Lines over a common x, on linear or logarithmic axes, each with an optional band (over seeds, say).
+ * Lines over a common x, on linear or logarithmic axes, each with an optional band (over seeds, say). A y that is not
+ * finite is a gap.
  *
  * On a logarithmic y axis, exact zeros are hollow markers on a line labelled "exactly 0".
  *
- * @throws RangeError unless there are one to four series, each with one y for every x.
+ * @throws RangeError unless there are one to four series, each with one y for every x, each x finite; and where a
+ * logarithmic axis is to show an x that is not above 0 or a y that is below 0.
  */
-export function lineChart(options: LineOptions): Figure {
-  requireTexts("lineChart", options, ["title", "xTitle", "yTitle"]);
+export function lineChart(given: LineOptions): Figure {
+  const options = chartOptions("lineChart", given, knownLine, ["title", "xTitle", "yTitle"]);
   const { series } = options;
-  checkPoints("lineChart", series);
+  checkLines("lineChart", options);
   const layout = chartLayout({ ...options, legend: series.length > 1 });
   const scale = chartAxes(options, layout);
   const looks = styles(series.map(({ role }) => role));
-  const least = scale && 10 ** scale.range[0];
+  const least = scale && leastShown(scale);
   const bands = series.flatMap((one, i) =>
     one.band ? [bandTrace(xValues(one), one.band, looks[i] as Style, least)] : [],
   );
@@ -100,13 +128,8 @@ export function lineChart(options: LineOptions): Figure {
     const markers = one.role === "theory" ? 0 : x.length <= 25 ? 25 : 8;
     return lineTrace(one.name, x, y, looks[i] as Style, { log: scale !== undefined, markers });
   });
-  const zeros = series.flatMap((one, i) => {
-    const y = Array.from(one.y);
-    if (scale?.floor === undefined || !y.includes(0)) return [];
-    return [zeroTrace(one.name, xValues(one), y, looks[i] as Style, scale.floor)];
-  });
   return {
-    data: [...bands, ...lines, ...zeros],
+    data: [...bands, ...lines, ...zerosOf(series, looks, scale)],
     layout,
     alt: options.alt ?? altOf(options),
     ...(options.caption === undefined ? {} : { caption: options.caption }),

@@ -50,14 +50,18 @@ export function wrap(text: string, width = 40): string {
   return paragraphs.join("<br>");
 }
 
-/** A title as words: line breaks become spaces, other tags disappear, and a full stop ends it. */
+/** A title as words: line breaks become spaces, other tags disappear, and a full stop ends it; none where it has none. */
 export function sentence(title: string): string {
   const words = title
     .replace(/<br>/g, " ")
     .replace(/<[^>]+>/g, "")
     .trim();
-  return /[.!?]$/.test(words) ? words : `${words}.`;
+  return words === "" || /[.!?]$/.test(words) ? words : `${words}.`;
 }
+
+/** A title as a sentence, and what is said after it. */
+export const said = (title: string, ...sentences: string[]): string =>
+  [sentence(title), ...sentences].filter((words) => words !== "").join(" ");
 
 function lineCount(title: string): number {
   return wrap(title).split("<br>").length;

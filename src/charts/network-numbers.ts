@@ -1,5 +1,6 @@
 /** The numbers of a network diagram: above, beneath and along, placed so that they keep apart. */
 
+import { refuse } from "../core/guard.js";
 import { colours } from "./look.js";
 import { formatNumber } from "./number.js";
 
@@ -40,10 +41,15 @@ const chip = { bgcolor: "#ffffff", bordercolor: colours.text, borderwidth: 1, bo
 /** Where each node stands: layers from left to right, each centred, one unit between neighbours. */
 export function places(nodes: readonly NetworkNode[]): Map<string, Place> {
   const map = new Map<string, Place>();
-  for (const layer of new Set(nodes.map((node) => node.layer))) {
-    const group = nodes.filter((node) => node.layer === layer);
+  const layers = new Map<number, NetworkNode[]>();
+  for (const node of nodes) {
+    const group = layers.get(node.layer);
+    if (group) group.push(node);
+    else layers.set(node.layer, [node]);
+  }
+  for (const [layer, group] of layers) {
     group.forEach((node, i) => {
-      if (map.has(node.id)) throw new Error(`networkDiagram: ids must differ, got ${node.id} twice`);
+      if (map.has(node.id)) throw new RangeError(`networkDiagram: ids must differ, got ${node.id} twice`);
       map.set(node.id, { x: layer, y: (group.length - 1) / 2 - i });
     });
   }
@@ -53,8 +59,10 @@ export function places(nodes: readonly NetworkNode[]): Map<string, Place> {
 /** Where an edge begins and ends. */
 export function ends(edge: NetworkEdge, at: Map<string, Place>): [Place, Place] {
   const [from, to] = [at.get(edge.from), at.get(edge.to)];
-  if (!from || !to)
-    throw new Error(`networkDiagram: edge ${edge.from} → ${edge.to} must join two nodes that exist`);
+  if (!from || !to) {
+    const stray = from ? edge.to : edge.from;
+    refuse("networkDiagram", `edge ${edge.from} → ${edge.to} must join two nodes that exist`, stray);
+  }
   return [from, to];
 }
 
@@ -104,7 +112,9 @@ function chipPlaces(edges: readonly NetworkEdge[], at: Map<string, Place>): Plac
       x: from.x + share * (to.x - from.x),
       y: from.y + share * (to.y - from.y),
     }));
-    const room = candidates.map((place) => Math.min(1, ...taken.map((other) => gap(place, other))));
+    const room = candidates.map((place) =>
+      taken.reduce((least, other) => Math.min(least, gap(place, other)), 1),
+    );
     taken.push(candidates[room.indexOf(Math.max(...room))] as Place);
   }
   return taken;

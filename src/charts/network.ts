@@ -1,7 +1,11 @@
 /** Small networks drawn with their numbers: values going forward in blue, gradients coming back in orange. */
 
+import type { Known } from "../core/guard.js";
+import { chartOptions } from "./doors.js";
+import { finiteExtent } from "./extent.js";
 import type { Figure, FigureTable, PlotlyTrace } from "./figure.js";
-import { chartLayout, colours, sentence } from "./look.js";
+import { chartLayout, colours, said } from "./look.js";
+import { checkNetwork } from "./network-doors.js";
 import {
   edgeNumbers,
   ends,
@@ -12,7 +16,6 @@ import {
   type Place,
   places,
 } from "./network-numbers.js";
-import { requireTexts } from "./words.js";
 
 /** What `networkDiagram` takes. */
 export interface NetworkOptions {
@@ -29,7 +32,13 @@ export interface NetworkOptions {
   height?: number | undefined;
 }
 
+const known: Known<NetworkOptions> = {
+  ...{ title: true, nodes: true, edges: true, edgeNumbers: true, digits: true },
+  ...{ alt: true, caption: true, height: true },
+};
+
 const rowPixels = 112;
+
 function edgeTrace(edge: NetworkEdge, at: Map<string, Place>, largest: number): PlotlyTrace {
   const [from, to] = ends(edge, at);
   const size = Math.abs(edge.weight ?? 0) / (largest || 1);
@@ -85,40 +94,47 @@ const plural = (count: number, thing: string): string => `${count} ${thing}${cou
 /** Edges without a weight, such as the one to the loss, are not counted among the weights. */
 function altOf(title: string, nodes: readonly NetworkNode[], edges: readonly NetworkEdge[]): string {
   const zero = edges.filter((edge) => edge.gradient === 0).length;
-  const known = edges.filter((edge) => edge.gradient !== undefined).length;
+  const seen = edges.filter((edge) => edge.gradient !== undefined).length;
   const layers = new Set(nodes.map((node) => node.layer)).size;
   const weights = edges.filter((edge) => edge.weight !== undefined).length;
   const joined = weights > 0 ? plural(weights, "weight") : plural(edges.length, "edge");
-  const gradients = known === 0 ? "" : ` ${zero} of ${known} weight gradients are exactly 0.`;
-  return `${sentence(title)} A network of ${plural(nodes.length, "node")} in ${plural(layers, "layer")}, ${joined}.${gradients}`;
+  const gradients = seen === 0 ? "" : `${zero} of ${seen} weight gradients are exactly 0.`;
+  return said(
+    title,
+    `A network of ${plural(nodes.length, "node")} in ${plural(layers, "layer")}, ${joined}.`,
+    gradients,
+  );
 }
 
 /**
  * A small network, layers from left to right. Above each node its value, beneath it its gradient; on each edge its
  * weight and the weight's gradient; edges with weight 0 are dotted.
  *
- * @throws Error if there are no nodes, two of them share an id, or an edge names a node that does not exist.
+ * @throws RangeError if there are no nodes, two of them share an id, an edge names a node that does not exist, or a number
+ * is not finite.
  */
-export function networkDiagram(options: NetworkOptions): Figure {
-  requireTexts("networkDiagram", options, ["title"]);
+export function networkDiagram(given: NetworkOptions): Figure {
+  const options = chartOptions("networkDiagram", given, known, ["title"]);
   const { title, nodes, edges } = options;
-  if (nodes.length === 0) throw new Error("networkDiagram: must have at least one node, got 0");
+  checkNetwork(nodes, edges);
   const digits = options.digits ?? 3;
   const at = places(nodes);
   const spread = [...at.values()];
-  const [right, tall] = [Math.max(...spread.map(({ x }) => x)), Math.max(...spread.map(({ y }) => y))];
+  const most = (values: number[]): number => finiteExtent([values])?.[1] ?? 0;
+  const [right, tall] = [most(spread.map(({ x }) => x)), most(spread.map(({ y }) => y))];
   const anyGradient = [...nodes, ...edges].some(({ gradient }) => gradient !== undefined);
   const height = options.height ?? 40 + rowPixels * (2 * tall + 1);
   const layout = chartLayout({ title, height, legend: true });
   const hidden = { visible: false, automargin: false, fixedrange: true };
-  Object.assign(layout.xaxis, hidden, { range: [-0.22, right + 0.22] });
+  const left = Math.min(0, finiteExtent([spread.map(({ x }) => x)])?.[0] ?? 0);
+  Object.assign(layout.xaxis, hidden, { range: [left - 0.22, right + 0.22] });
   Object.assign(layout.yaxis, hidden, { range: [-tall - 0.5, tall + 0.5] });
   const written = options.edgeNumbers ?? edges.length <= 9;
   layout.annotations = [
     ...nodes.flatMap((node) => nodeNumbers(node, at, digits, edges.length > 9)),
     ...(written ? edgeNumbers(edges, at, digits) : []),
   ];
-  const largest = Math.max(...edges.map(({ weight }) => Math.abs(weight ?? 0)));
+  const largest = most(edges.map(({ weight }) => Math.abs(weight ?? 0)));
   return {
     data: [
       ...edges.map((edge) => edgeTrace(edge, at, largest)),

@@ -43,8 +43,7 @@ export function formatNumber(x: number, digits = 4): string {
   const size = Math.abs(x);
   if (size === Number.POSITIVE_INFINITY) return `${sign}∞`;
   if (Number.isInteger(size) && size < 1e7) return sign + String(size);
-  const [mantissa, exponent] = size.toExponential(digits - 1).split("e") as [string, string];
-  const power = Number(exponent);
+  const [mantissa, power] = scientific(size, digits - 1);
   if (power < -3 || power > 5) {
     const short = trim(mantissa, (shorter) => Number(`${shorter}e${power}`) === size);
     return `${sign}${short}×10${superscript(power)}`;
@@ -53,7 +52,26 @@ export function formatNumber(x: number, digits = 4): string {
   return sign + trim(fixed, (shorter) => Number(shorter) === size);
 }
 
+/** A finite number of which no digit is rounded away: as few as read back as it, written as `formatNumber` writes. */
+export function exactNumber(x: number): string {
+  const size = Math.abs(x);
+  const sign = x < 0 ? "−" : "";
+  const [mantissa, power] = scientific(size);
+  const plain = power >= -3 && (power <= 5 || (power === 6 && Number.isInteger(size)));
+  return sign + (plain ? String(size) : `${mantissa}×10${superscript(power)}`);
+}
+
+/** The mantissa of a size and its power of ten, with so many decimals, or as many as it takes to read back as it. */
+function scientific(size: number, decimals?: number): [string, number] {
+  const [mantissa, power] = size.toExponential(decimals).split("e") as [string, string];
+  return [mantissa, Number(power)];
+}
+
 /** A share as a percentage with `digits` significant digits: `formatShare(0.924)` is `92.4 %`. */
 export function formatShare(share: number, digits = 3): string {
+  if (Number.isFinite(share) && !Number.isFinite(100 * share)) {
+    const [mantissa, power] = scientific(Math.abs(share), digits - 1);
+    return `${share < 0 ? "−" : ""}${mantissa}×10${superscript(power + 2)} %`;
+  }
   return `${formatNumber(Number((100 * share).toPrecision(12)), digits)} %`;
 }

@@ -1,11 +1,14 @@
 /** Scatter charts: points on a plane, eigenvalues, measured against predicted. */
 
+import { type Known, lookup } from "../core/guard.js";
+import { chartOptions } from "./doors.js";
+import { finiteExtent } from "./extent.js";
 import type { Figure, FigureTable, PlotlyTrace } from "./figure.js";
-import { chartAxes, type LineOptions } from "./line.js";
-import { chartLayout, colours, sentence } from "./look.js";
+import { chartAxes, checkLines, knownLine, type LineOptions, zerosOf } from "./line.js";
+import { chartLayout, colours, said } from "./look.js";
 import { formatNumber } from "./number.js";
-import { checkPoints, checkSeries, lineTrace, type Series, type Style, styles, xValues } from "./series.js";
-import { requireTexts } from "./words.js";
+import { lineTrace, type Series, type Style, styles, xValues } from "./series.js";
+import { checkSeries } from "./series-doors.js";
 
 /** What `scatterChart` takes: as `lineChart`, and shapes to compare the points with. */
 export interface ScatterOptions extends LineOptions {
@@ -14,6 +17,8 @@ export interface ScatterOptions extends LineOptions {
   /** One unit is equally long on both axes. */
   equalAxes?: boolean | undefined;
 }
+
+const knownScatter: Known<ScatterOptions> = { ...knownLine, reference: true, equalAxes: true };
 
 /** Points as a table, at most 40 of them evenly chosen. */
 function pointTable(series: readonly Series[], xTitle: string, yTitle: string): FigureTable {
@@ -27,25 +32,24 @@ function pointTable(series: readonly Series[], xTitle: string, yTitle: string): 
 }
 
 function pointAlt({ title, series }: LineOptions): string {
-  const span = (values: number[]) =>
-    `${formatNumber(Math.min(...values), 2)} to ${formatNumber(Math.max(...values), 2)}`;
+  const words = ([low, high]: [number, number]) => `${formatNumber(low, 2)} to ${formatNumber(high, 2)}`;
   const clouds = series.map((one) => {
-    const [x, y] = [xValues(one), Array.from(one.y)].map((values) => values.filter(Number.isFinite)) as [
-      number[],
-      number[],
-    ];
-    if (x.length === 0 || y.length === 0) return `${one.name}: no points.`;
-    return `${one.name}: ${x.length} points, across from ${span(x)}, up from ${span(y)}.`;
+    const there = Array.from(one.y, (_, i) => i).filter((i) => Number.isFinite(one.y[i]));
+    const xs = xValues(one);
+    const [x, y] = [finiteExtent([there.map((i) => xs[i])]), finiteExtent([one.y])];
+    if (x === undefined || y === undefined) return `${one.name}: no points.`;
+    return `${one.name}: ${there.length} points, across from ${words(x)}, up from ${words(y)}.`;
   });
-  return [sentence(title), ...clouds].join(" ");
+  return said(title, ...clouds);
 }
 
 const referenceNames = { diagonal: "equal", unitCircle: "radius 1" };
 
-function referenceTrace(kind: "diagonal" | "unitCircle", series: readonly Series[]): PlotlyTrace {
+function referenceTrace(kind: "diagonal" | "unitCircle", options: LineOptions): PlotlyTrace {
   const angles = Array.from({ length: 121 }, (_, i) => (2 * Math.PI * i) / 120);
-  const ends = series.flatMap((one) => [...xValues(one), ...Array.from(one.y)]).filter(Number.isFinite);
-  const line = [Math.min(...ends), Math.max(...ends)];
+  const log = options.logX || options.logY;
+  const ends = options.series.flatMap((one) => [xValues(one), Array.from(one.y)]);
+  const line = finiteExtent(ends.map((values) => (log ? values.filter((value) => value > 0) : values))) ?? [];
   const circle = kind === "unitCircle";
   return {
     type: "scatter",
@@ -60,14 +64,18 @@ function referenceTrace(kind: "diagonal" | "unitCircle", series: readonly Series
 }
 
 /**
- * Points, with an optional dashed grey reference (the diagonal, or the unit circle).
+ * Points, with an optional dashed grey reference (the diagonal, or the unit circle). A y that is not finite has no point.
  *
- * @throws RangeError unless there are one to four series (the reference counts), each with one y for every x.
+ * On a logarithmic y axis, exact zeros are hollow markers on a line labelled "exactly 0".
+ *
+ * @throws RangeError unless there are one to four series (the reference counts), each with one y for every x, each x
+ * finite; and where a logarithmic axis is to show an x that is not above 0 or a y that is below 0.
  */
-export function scatterChart(options: ScatterOptions): Figure {
-  requireTexts("scatterChart", options, ["title", "xTitle", "yTitle"]);
+export function scatterChart(given: ScatterOptions): Figure {
+  const options = chartOptions("scatterChart", given, knownScatter, ["title", "xTitle", "yTitle"]);
   const { series, reference } = options;
-  checkPoints("scatterChart", series);
+  checkLines("scatterChart", options);
+  if (reference !== undefined) lookup("scatterChart", "reference", referenceNames, reference);
   checkSeries("scatterChart", reference ? [...series, reference] : series);
   const height = options.height ?? (options.equalAxes ? 420 : undefined);
   const legend = series.length > 1 || reference !== undefined;
@@ -86,7 +94,11 @@ export function scatterChart(options: ScatterOptions): Figure {
     return { ...trace, mode: "markers", marker };
   });
   return {
-    data: [...(reference ? [referenceTrace(reference, series)] : []), ...points],
+    data: [
+      ...(reference ? [referenceTrace(reference, options)] : []),
+      ...points,
+      ...zerosOf(series, looks, scale),
+    ],
     layout,
     alt: options.alt ?? pointAlt(options),
     ...(options.caption === undefined ? {} : { caption: options.caption }),

@@ -30,34 +30,11 @@ export interface Style {
 /** Marks a trace of exact zeros, which stand on the floor of a logarithmic scale and not at their y. */
 export const zeroMark = "exactly 0";
 
-/** The most series that one chart may show. */
-const mostSeries = 4;
-
 const symbols = ["circle", "square", "triangle-up", "diamond"];
 const fixed: Record<Exclude<Role, "other" | "theory">, Style> = {
   forward: { colour: colours.forward, dash: "solid", symbol: "circle" },
   backward: { colour: colours.backward, dash: "solid", symbol: "diamond" },
 };
-
-/** Throws unless there are 1 to 4 series: more cannot be told apart. */
-export function checkSeries(caller: string, series: readonly unknown[]): void {
-  if (series.length < 1 || series.length > mostSeries) {
-    throw new RangeError(`${caller}: must have 1 to ${mostSeries} series, got ${series.length}`);
-  }
-}
-
-/** Throws unless there are 1 to 4 series of points, each with as many values in x and in its band as in y. */
-export function checkPoints(caller: string, series: readonly Series[]): void {
-  checkSeries(caller, series);
-  for (const { name, x, y, band } of series) {
-    const others = [x, band?.low, band?.high].filter((values) => values !== undefined);
-    const length = others.find((values) => values.length !== y.length)?.length;
-    if (length !== undefined)
-      throw new RangeError(
-        `${caller}: ${name} must have as many values in x and band as in y, got ${length} and ${y.length}`,
-      );
-  }
-}
 
 /** One style for each role in turn; two series never look the same. */
 export function styles(roles: readonly (Role | undefined)[]): Style[] {
@@ -129,15 +106,38 @@ export function zeroTrace(
   };
 }
 
-/** A band as a filled shape in the series' colour. On a logarithmic scale its lower edge stops at `least`. */
+/** The places one after the other at which both edges of a band are finite. */
+function wholeParts(low: readonly number[], high: readonly number[]): number[][] {
+  const parts: number[][] = [];
+  let open = false;
+  low.forEach((value, i) => {
+    const finite = Number.isFinite(value) && Number.isFinite(high[i]);
+    if (finite && !open) parts.push([]);
+    if (finite) parts[parts.length - 1]?.push(i);
+    open = finite;
+  });
+  return parts;
+}
+
+/**
+ * A band as a filled shape in the series' colour, with gaps where an edge is not finite. On a logarithmic scale its
+ * edges stop at `least`.
+ */
 export function bandTrace(x: readonly number[], band: Band, style: Style, least?: number): PlotlyTrace {
   const edge = (values: ArrayLike<number>) =>
     x.map((_, i) => (least === undefined ? (values[i] as number) : Math.max(values[i] as number, least)));
+  const [low, high] = [edge(band.low), edge(band.high)];
+  const around = (up: readonly number[], down: readonly number[]) =>
+    wholeParts(low, high).flatMap((part, k) => [
+      ...(k === 0 ? [] : [null]),
+      ...part.map((i) => up[i] as number),
+      ...part.reverse().map((i) => down[i] as number),
+    ]);
   return {
     type: "scatter",
     mode: "lines",
-    x: [...x, ...[...x].reverse()],
-    y: [...edge(band.high), ...edge(band.low).reverse()],
+    x: around(x, x),
+    y: around(high, low),
     fill: "toself",
     fillcolor: `${style.colour}33`,
     line: { width: 0, color: style.colour },

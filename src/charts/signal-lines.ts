@@ -1,6 +1,9 @@
 /** Rows of layers as two lines: the forward statistic, and the gradient relative to the top layer. */
 
+import { finite, type Known, knownOptions, list, lookup, refuse } from "../core/guard.js";
+import { finiteExtent } from "./extent.js";
 import type { Band } from "./series.js";
+import { checkBand } from "./series-doors.js";
 
 /** What the chart reads of one layer, measured or predicted. Rows of `signals` and of `wideNetwork` fit. */
 export interface LayerSize {
@@ -32,6 +35,8 @@ const forwardNames: Record<ForwardStatistic, string> = {
 };
 const backwardName = "rms ∂L/∂h ÷ top";
 
+const knownBands: Known<NonNullable<SignalOptions["bands"]>> = { forward: true, backward: true };
+
 /** One of the two lines of the chart, with what belongs to it. */
 export interface SignalLine {
   name: string;
@@ -41,13 +46,43 @@ export interface SignalLine {
   band: Band | undefined;
 }
 
-/** `gradientRms` of each row divided by that of the top row (or by the largest, if the top one is 0). */
+/**
+ * `gradientRms` of each row divided by that of the top row, or by the largest, if the top one is 0 or not finite. What is
+ * not 0 never becomes 0.
+ */
 function relativeGradients(rows: readonly LayerSize[]): number[] {
   const sizes = rows.map((row) => row.gradientRms ?? Number.NaN);
-  const known = sizes.filter((size) => size > 0);
   const top = sizes[sizes.length - 1] as number;
-  const unit = top > 0 ? top : Math.max(0, ...known);
-  return sizes.map((size) => (size === 0 ? 0 : size / unit));
+  const unit = top > 0 && top < Infinity ? top : (finiteExtent([sizes])?.[1] ?? 0);
+  return sizes.map((size) => (size > 0 ? Math.max(size / unit, Number.MIN_VALUE) : size));
+}
+
+function checkRow(caller: string, what: string, row: LayerSize, statistic: ForwardStatistic): void {
+  if (typeof row !== "object" || row === null) refuse(caller, `${what} must hold rows of layers`, row);
+  finite(caller, `layer in ${what}`, row.layer);
+  for (const key of [statistic, "gradientRms"] as const) {
+    const size = row[key];
+    if (key === "gradientRms" && size === undefined) continue;
+    if (typeof size !== "number" || size < 0)
+      refuse(caller, `${key} of layer ${row.layer} must be a number not below 0`, size);
+  }
+}
+
+/** Throws unless there are rows, whose layers are finite and whose sizes are not below 0, with a band value for each. */
+export function checkSignals(caller: string, { rows, theory, forward, bands }: SignalOptions): void {
+  list(caller, "rows", rows);
+  if (rows.length === 0) throw new RangeError(`${caller}: rows must have at least one layer, got 0`);
+  const statistic = forward ?? "std";
+  lookup(caller, "forward", forwardNames, statistic);
+  if (theory !== undefined) list(caller, "theory", theory);
+  for (const row of rows) checkRow(caller, "rows", row, statistic);
+  for (const row of theory ?? []) checkRow(caller, "theory", row, statistic);
+  if (bands === undefined) return;
+  knownOptions(caller, bands, knownBands, "bands");
+  for (const [key, band] of Object.entries(bands)) {
+    if (band === undefined) continue;
+    checkBand(caller, `bands.${key}`, band, rows.length);
+  }
 }
 
 /** The forward line, and the backward line where the rows have gradients. */

@@ -1,9 +1,11 @@
 /** One chart with a slider: the same figure for several settings, changed without a kernel. */
 
+import { type Known, list, refuse, text } from "../core/guard.js";
 import { alignTraces, commonAxis, onFloor, type Settings, shareColours } from "./common-scale.js";
+import { chartOptions, knownEntry } from "./doors.js";
+import { finiteExtent } from "./extent.js";
 import type { Figure, FigureTable, PlotlyFrame, PlotlyTrace } from "./figure.js";
-import { chartLayout, colours, sentence, titleHeight } from "./look.js";
-import { requireTexts } from "./words.js";
+import { chartLayout, colours, said, titleHeight } from "./look.js";
 
 /** One position of a slider. */
 export interface SliderStep {
@@ -25,7 +27,32 @@ export interface SliderOptions {
   caption?: string | undefined;
 }
 
+const known: Known<SliderOptions> = {
+  ...{ title: true, sliderTitle: true, steps: true, start: true, alt: true, caption: true },
+};
+const knownStep: Known<SliderStep> = { label: true, figure: true };
+
 const sliderPixels = 84;
+
+function checkSteps({ steps, start = 0, title }: SliderOptions): void {
+  if (title !== undefined) text("sliderChart", "title", title);
+  list("sliderChart", "steps", steps);
+  for (const step of steps) {
+    const { label, figure } = knownEntry("sliderChart", step, knownStep, "a step");
+    text("sliderChart", "label in steps", label);
+    const { height, margin } = (figure?.layout ?? {}) as { height?: unknown; margin?: { t?: unknown } };
+    if (typeof height !== "number" || typeof margin?.t !== "number" || figure.frames !== undefined)
+      refuse("sliderChart", `the figure of step ${label} must be a chart without a slider`, figure);
+  }
+  if (new Set(steps.map(({ label }) => label)).size < Math.max(2, steps.length))
+    refuse(
+      "sliderChart",
+      "steps must be two or more with different labels",
+      steps.map(({ label }) => label),
+    );
+  if (!Number.isInteger(start) || !(start in steps))
+    throw new RangeError(`sliderChart: start must be 0 to ${steps.length - 1}, got ${start}`);
+}
 
 const titleText = (figure: Figure) => ((figure.layout.title ?? {}) as { text?: string }).text ?? "";
 
@@ -66,7 +93,7 @@ function altOf(options: SliderOptions): string {
   const [first, last] = [steps[0] as SliderStep, steps[steps.length - 1] as SliderStep];
   const say = ({ label, figure }: SliderStep) => `At ${label}: ${figure.alt}`;
   const intro = `A slider sets ${sliderTitle}, ${steps.length} positions from ${first.label} to ${last.label}.`;
-  return [...(options.title ? [sentence(options.title)] : []), intro, say(first), say(last)].join(" ");
+  return said(options.title ?? "", intro, say(first), say(last));
 }
 
 /**
@@ -74,22 +101,16 @@ function altOf(options: SliderOptions): string {
  *
  * @throws RangeError unless there are at least two steps with different labels, and `start` is one of them.
  */
-export function sliderChart(options: SliderOptions): Figure {
-  requireTexts("sliderChart", options, ["sliderTitle"]);
+export function sliderChart(given: SliderOptions): Figure {
+  const options = chartOptions("sliderChart", given, known, ["sliderTitle"]);
+  checkSteps(options);
   const { steps, title } = options;
   const start = options.start ?? 0;
-  if (new Set(steps.map(({ label }) => label)).size < Math.max(2, steps.length)) {
-    throw new RangeError("sliderChart: steps must be two or more with different labels");
-  }
-  if (!(start in steps))
-    throw new RangeError(`sliderChart: start must be 0 to ${steps.length - 1}, got ${start}`);
   const original = steps.map(({ figure }) => figure);
   const axes = { xaxis: commonAxis(original, "xaxis"), yaxis: commonAxis(original, "yaxis") };
-  const marks = axes.yaxis.ticktext as string[] | undefined;
-  const floor = marks?.[0] === "exactly 0" ? (axes.yaxis.tickvals as number[])[0] : undefined;
-  const figures = shareColours(original.map((figure) => onFloor(figure, floor)));
+  const figures = shareColours(original.map((figure) => onFloor(figure, axes.yaxis)));
   const titles = figures.map((figure) => title ?? titleText(figure));
-  const top = Math.max(...titles.map(titleHeight));
+  const [, top] = finiteExtent([titles.map(titleHeight)]) as [number, number];
   const own = (figures[start] as Figure).layout;
   const ownTop = titleHeight(titleText(figures[start] as Figure));
   const height = (own.height as number) - ownTop + top + sliderPixels;

@@ -1,5 +1,6 @@
 /** Charts without a script: a figure as one SVG text, in colours or in black and white. */
 
+import { inUnits } from "./in-units.js";
 import { fontFamily } from "./look.js";
 import { barLayers } from "./static/bars.js";
 import { cellsSvg } from "./static/cells.js";
@@ -11,7 +12,7 @@ import { notesSvg } from "./static/notes.js";
 import { chartHeight, type Drawing, object, type Plain, shownPosition, titleText } from "./static/read.js";
 import { scatterLayers } from "./static/scatter.js";
 import { element, escapeXml, short } from "./static/svg.js";
-import { linesOf, plainWords, textSvg, wrapTo } from "./static/text.js";
+import { blockWidth, linesOf, plainWords, textSvg, wrapTo } from "./static/text.js";
 
 export { chartHeight, type Drawing } from "./static/read.js";
 
@@ -43,6 +44,13 @@ function hash(text: string): string {
   return `c${value.toString(36)}`;
 }
 
+/** The middle of a label, moved where much of it would stand outside of the picture. */
+function within(middle: number, text: string, width: number): number {
+  const half = blockWidth(text, sizes.label) / 2;
+  if (middle - half > -3 && middle + half < width + 3) return middle;
+  return Math.max(half, Math.min(middle, width - half));
+}
+
 /** Grid lines, the line of 0, and the labels of the ticks. */
 function axesSvg(frame: Frame, inks: Inks, map: boolean): { grid: string; labels: string } {
   const { left, top, plotWidth, plotHeight, x, y, px, py } = frame;
@@ -65,7 +73,7 @@ function axesSvg(frame: Frame, inks: Inks, map: boolean): { grid: string; labels
   const { text: fill } = inks;
   const xLabels = frame.xTicks.map(({ at, text }) =>
     textSvg(text, {
-      x: px(at),
+      x: within(px(at), text, frame.width),
       y: bottom + gaps.label - 2,
       size: sizes.label,
       anchor: "middle",
@@ -116,11 +124,12 @@ export function staticChart(
   options: StaticOptions = {},
 ): string {
   const { width = 600, ink = "color", title = true } = options;
-  const drawing: Drawing = { data: figure.data.map(object), layout: object(figure.layout) };
-  const fault = undrawable(drawing);
+  const given: Drawing = { data: figure.data.map(object), layout: object(figure.layout) };
+  const fault = undrawable(given);
   if (fault) throw new RangeError(`staticChart: the figure must be without ${fault}`);
   if (!(width >= 240)) throw new RangeError(`staticChart: width must be 240 pixels or more, got ${width}`);
-  const inks = inksOf(drawing.data, ink, hash(JSON.stringify([drawing, options])));
+  const drawing = inUnits(given);
+  const inks = inksOf(drawing.data, ink, hash(JSON.stringify([given, options])));
   const head = title ? headSvg(drawing.layout, width, inks) : { svg: "", height: 0 };
   const height = Math.round(chartHeight(drawing.layout) + head.height);
   const frame = frameOf(drawing, inks, width, height, head.height);

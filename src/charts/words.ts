@@ -1,14 +1,17 @@
 /** Charts in words: sentences for those who cannot see them. */
 
-import { refuse } from "../core/guard.js";
 import { formatNumber } from "./number.js";
 
-/** `layer 3`, `layers 3 and 4`, `layers 3 to 7`, `layers 1, 4 and 6`. */
+/** More places than these are counted, not named. */
+const mostPlaces = 24;
+
+/** `layer 3`, `layers 3 and 4`, `layers 3 to 7`, `layers 1, 4 and 6`, `30 layers from 1 to 99`. */
 export function listPlaces(unit: string, places: readonly number[]): string {
   const [first, last] = [places[0] as number, places[places.length - 1] as number];
   if (places.length === 1) return `${unit} ${first}`;
   if (places.length > 2 && places.every((place, i) => place === first + i))
     return `${unit}s ${first} to ${last}`;
+  if (places.length > mostPlaces) return `${places.length} ${unit}s from ${first} to ${last}`;
   return `${unit}s ${places.slice(0, -1).join(", ")} and ${last}`;
 }
 
@@ -57,21 +60,12 @@ export function describeTheory(name: string, measured: readonly number[], theory
   let compared = 0;
   for (let i = 0; i < measured.length; i++) {
     const [m, t] = [measured[i] as number, theory[i] as number];
-    if (!(m > 0 && t > 0)) continue;
+    if (!(m > 0 && t > 0 && m < Infinity && t < Infinity)) continue;
     compared++;
     worst = Math.max(worst, Math.max(m / t, t / m) - 1);
   }
   if (compared === 0) return "";
+  if (worst === Infinity) return `Theory for ${name} is off by a factor of more than 10³⁰⁸.`;
   if (worst < 1) return `Theory for ${name} is within ${formatNumber(Math.max(0.1, 100 * worst), 2)} %.`;
   return `Theory for ${name} is off by up to a factor of ${formatNumber(worst + 1, 2)}.`;
-}
-
-/** Requires every option named in `keys` to be a text. @throws RangeError naming the function and the option. */
-export function requireTexts<Options extends object>(
-  name: string,
-  options: Options,
-  keys: readonly (keyof Options & string)[],
-): void {
-  for (const key of keys)
-    if (typeof options[key] !== "string") refuse(name, `${key} must be a text`, options[key]);
 }

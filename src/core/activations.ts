@@ -1,6 +1,6 @@
 /** Activations: each is a pair of functions, its value and its slope. */
 import { erfc, exp, expm1, log1p, tanh as tanhOf } from "./elementary.js";
-import { finite, lookup } from "./guard.js";
+import { callable, finite, finiteData, list, lookup, made, refuse } from "./guard.js";
 import type { kinds } from "./kernel.js";
 
 /** A function applied to every pre-activation z, with its slope dφ/dz. */
@@ -176,8 +176,19 @@ export const activations = {
 
 export type ActivationName = keyof typeof activations;
 
-/** The activation for a name; an activation is handed back as it is. */
+/** The activation for a name; an activation is handed back as it is, once it has all that one needs. */
 export function activation(nameOrActivation: ActivationName | Activation): Activation {
-  if (typeof nameOrActivation === "object" && nameOrActivation !== null) return nameOrActivation;
-  return lookup<Activation>("activation", "name", activations, nameOrActivation);
+  if (typeof nameOrActivation !== "object" || nameOrActivation === null)
+    return lookup<Activation>("activation", "name", activations, nameOrActivation);
+  return requireActivation("activation", "an activation of one's own", nameOrActivation);
+}
+
+/** Requires a name, two functions, and kinks that are numbers. */
+export function requireActivation(name: string, what: string, phi: Activation): Activation {
+  made(name, what, phi, "value slope", "an object with name, value(z), slope(z) and kinks, such as tanh");
+  if (typeof phi.name !== "string") refuse(name, `the name of ${what} must be a text`, phi.name);
+  list(name, `the kinks of ${phi.name}`, phi.kinks);
+  if (phi.kinks.length > 0) finiteData(name, `the kinks of ${phi.name}`, phi.kinks);
+  if (phi.saturated !== undefined) callable(name, `saturated of ${phi.name}`, phi.saturated);
+  return phi;
 }

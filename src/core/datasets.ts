@@ -1,12 +1,22 @@
 /** Small data sets made from a seed, each with inputs (samples × features) and targets (samples × outputs). */
 import { normal } from "./distributions.js";
 import { cos, sin } from "./elementary.js";
-import { finiteData, notNegative, positiveInteger, refuse } from "./guard.js";
+import {
+  finite,
+  finiteData,
+  generator,
+  matrixOf,
+  notNegative,
+  positiveInteger,
+  refuse,
+  room,
+} from "./guard.js";
 import { type Matrix, matrix, zeroMatrix } from "./matrix.js";
 import { type Random, shuffle } from "./random.js";
-import { mean, std } from "./statistics.js";
 
-/** Points and their labels. */
+export { digitsFrom } from "./digits.js";
+
+/** Points and their targets. */
 export interface Dataset {
   inputs: Matrix;
   targets: Matrix;
@@ -14,8 +24,10 @@ export interface Dataset {
 
 /** `samples × features` independent standard normal numbers: the inputs of most experiments here. */
 export function gaussianInputs(rng: Random, samples: number, features: number): Matrix {
+  generator("gaussianInputs", rng);
   positiveInteger("gaussianInputs", "samples", samples);
   positiveInteger("gaussianInputs", "features", features);
+  room("gaussianInputs", "samples · features", samples * features, 8, "array");
   return normal(0, 1).matrix(rng, samples, features);
 }
 
@@ -40,7 +52,8 @@ function planar(
   noise: number,
   place: (t: number, label: number) => [number, number],
 ): Dataset {
-  positiveInteger(name, "samples", samples);
+  generator(name, rng);
+  room(name, "samples", positiveInteger(name, "samples", samples), 16, "array");
   notNegative(name, "noise", noise);
   const inputs = zeroMatrix(samples, 2);
   const targets = zeroMatrix(samples, 1);
@@ -68,15 +81,21 @@ export function circles(rng: Random, samples: number, noise = 0.05): Dataset {
   });
 }
 
-/** The share of rows in which outputs and targets have their largest entry in the same column, one column per class. */
+/**
+ * The share of rows in which outputs and targets have their largest entry in the same column, one column per class. Of
+ * several equal largest outputs the first counts; a row of targets must have one largest entry.
+ */
 export function accuracy(outputs: Matrix, targets: Matrix): number {
+  matrixOf("accuracy", "outputs", outputs);
   if (outputs.cols < 2)
     refuse("accuracy", "outputs must have two columns or more, one for each class", outputs);
   finiteData("accuracy", "outputs", outputs.data);
+  matrixOf("accuracy", "targets", targets);
   if (outputs.rows !== targets.rows || outputs.cols !== targets.cols)
     refuse("accuracy", `targets must be ${outputs.rows}×${outputs.cols} like the outputs`, targets);
+  finiteData("accuracy", "targets", targets.data);
   let right = 0;
-  for (let i = 0; i < outputs.rows; i++) if (largest(outputs, i) === largest(targets, i)) right += 1;
+  for (let i = 0; i < outputs.rows; i++) if (largest(outputs, i) === classOf(targets, i)) right += 1;
   return right / outputs.rows;
 }
 
@@ -88,27 +107,13 @@ function largest(m: Matrix, i: number): number {
   return best;
 }
 
-/**
- * The handwritten digits from the text of `data/digits.csv`: a header, then the digit and its 64 pixels (0 to 16) in
- * every line. Inputs are the pixels less their overall mean, over their overall standard deviation, so that their mean
- * square is 1; targets are one-hot.
- */
-export function digitsFrom(text: string): Dataset {
-  const lines = text.trim().split("\n").slice(1);
-  if (lines.length === 0) refuse("digitsFrom", "text must hold a header and at least one line", text);
-  const inputs = zeroMatrix(lines.length, 64);
-  const targets = zeroMatrix(lines.length, 10);
-  lines.forEach((line, i) => {
-    if (!/^\d(,\d+){64}\s*$/.test(line))
-      refuse("digitsFrom", `line ${i + 2} must hold a digit and 64 pixels`, line);
-    const [digit, ...pixels] = line.split(",").map(Number) as [number, ...number[]];
-    targets.data[i * 10 + digit] = 1;
-    inputs.data.set(pixels, i * 64);
-  });
-  const [centre, width] = [mean(inputs.data), std(inputs.data)];
-  if (width === 0) refuse("digitsFrom", "the pixels must not all be alike", centre);
-  for (let i = 0; i < inputs.data.length; i++) inputs.data[i] = ((inputs.data[i] as number) - centre) / width;
-  return { inputs, targets };
+/** The column of the only largest entry of a row. */
+function classOf(targets: Matrix, i: number): number {
+  const best = largest(targets, i);
+  const row = targets.row(i);
+  if (row.indexOf(row[best] as number, best + 1) >= 0)
+    refuse("accuracy", `targets of row ${i} must have one largest entry, in the column of the class`, row);
+  return best;
 }
 
 /** A random share of the samples for training, the rest for testing. */
@@ -117,6 +122,12 @@ export function trainTestSplit(
   data: Dataset,
   testShare = 0.25,
 ): { train: Dataset; test: Dataset } {
+  generator("trainTestSplit", rng);
+  if (typeof data !== "object" || data === null)
+    refuse("trainTestSplit", "data must be an object with inputs and targets", data);
+  matrixOf("trainTestSplit", "inputs", data.inputs);
+  matrixOf("trainTestSplit", "targets", data.targets);
+  finite("trainTestSplit", "testShare", testShare);
   const n = data.inputs.rows;
   if (data.targets.rows !== n)
     refuse("trainTestSplit", `targets must have ${n} rows like the inputs`, data.targets);

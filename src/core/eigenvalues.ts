@@ -1,44 +1,41 @@
 /** The eigenvalues of a real square matrix, as points of the complex plane. */
-import { square } from "./elementary.js";
-import { finiteData, refuse } from "./guard.js";
+import { type Complex, conjugate, magnitude, minus, root, scaled, size, times } from "./complex.js";
+import { finiteData, matrixOf, refuse, room } from "./guard.js";
 import { type Matrix, toArrays } from "./matrix.js";
+import { exponent, hypotenuse, inRange, timesPower, toUnit } from "./range.js";
+import { largest } from "./scaled.js";
 
-/** A complex number. */
-export interface Complex {
-  re: number;
-  im: number;
-}
-
-/** The size `√(re² + im²)` of a complex number. */
-export function magnitude({ re, im }: Complex): number {
-  return Math.sqrt(re * re + im * im);
-}
-
-const times = (a: Complex, b: Complex): Complex => ({
-  re: a.re * b.re - a.im * b.im,
-  im: a.re * b.im + a.im * b.re,
-});
-const minus = (a: Complex, b: Complex): Complex => ({ re: a.re - b.re, im: a.im - b.im });
-const conjugate = ({ re, im }: Complex): Complex => ({ re, im: -im });
-
-/** The square root in the right half plane. */
-function root(z: Complex): Complex {
-  const size = magnitude(z);
-  const re = Math.sqrt((size + Math.abs(z.re)) / 2);
-  if (re === 0) return { re: 0, im: 0 };
-  const im = z.im / (2 * re);
-  if (z.re >= 0) return { re, im };
-  return { re: Math.abs(im), im: z.im < 0 ? -re : re };
-}
+export { type Complex, magnitude };
 
 /**
  * All n eigenvalues, largest magnitude first: reduction to Hessenberg form by reflections, then the QR algorithm with
- * Wilkinson's shifts in complex arithmetic. Close to `1e-12` times the norm for the matrices of this course.
+ * Wilkinson's shifts in complex arithmetic. Close to `1e-12` times the norm for the matrices of this course, whatever
+ * their scale: the eigenvalues of `2^k A` are `2^k` times those of A.
+ * @throws RangeError if an eigenvalue is too large for a double.
  */
 export function eigenvalues(a: Matrix): Complex[] {
+  matrixOf("eigenvalues", "the matrix", a);
   if (a.rows !== a.cols) refuse("eigenvalues", "the matrix must be square", a);
   finiteData("eigenvalues", "the matrix", a.data);
-  const h = hessenberg(toArrays(a)).map((row) => row.map((re): Complex => ({ re, im: 0 })));
+  room("eigenvalues", "the entries in complex numbers", a.data.length, BYTES, "list");
+  const e = exponent(largest(a.data)) - HIGH;
+  const rows = toArrays(a).map((row) => row.map((x) => timesPower(x, -e)));
+  const found = deflate(hessenberg(rows).map((row) => row.map((re): Complex => ({ re, im: 0 }))));
+  found.sort((x, y) => size(y) - size(x) || y.re - x.re || y.im - x.im);
+  for (const z of found)
+    for (const part of ["re", "im"] as const)
+      z[part] = inRange("eigenvalues", "every eigenvalue", timesPower(z[part], e));
+  return found;
+}
+
+/** What a complex number takes with its place in a list. */
+const BYTES = 64;
+
+/** The largest entry is brought to `2^HIGH`, from where the smallest number that is left is `2^-2022` of it. */
+const HIGH = 1000;
+
+/** The eigenvalues of a matrix in Hessenberg form, found from the last row upward. */
+function deflate(h: Complex[][]): Complex[] {
   const found: Complex[] = [];
   for (let n = h.length, tries = 0; n > 0; ) {
     if (n === 1 || negligible(h, n - 1)) {
@@ -52,7 +49,7 @@ export function eigenvalues(a: Matrix): Complex[] {
     while (from > 0 && !negligible(h, from)) from -= 1;
     qrStep(h, from, n, tries % 11 === 10 ? entry(h, n - 1, n - 2) : wilkinson(h, n));
   }
-  return found.sort((x, y) => magnitude(y) - magnitude(x) || y.re - x.re || y.im - x.im);
+  return found;
 }
 
 function entry(h: Complex[][], i: number, j: number): Complex {
@@ -61,24 +58,30 @@ function entry(h: Complex[][], i: number, j: number): Complex {
 
 /** Whether the entry left of the diagonal in row i is rounding; if so it is set to 0. */
 function negligible(h: Complex[][], i: number): boolean {
-  const scale = magnitude(entry(h, i, i)) + magnitude(entry(h, i - 1, i - 1));
-  if (magnitude(entry(h, i, i - 1)) > 1e-16 * scale) return false;
+  const scale = size(entry(h, i, i)) + size(entry(h, i - 1, i - 1));
+  if (size(entry(h, i, i - 1)) > 1e-16 * scale) return false;
   (h[i] as Complex[])[i - 1] = { re: 0, im: 0 };
   return true;
 }
 
 /** The eigenvalue of the last 2 × 2 block that is nearer to its last entry. */
 function wilkinson(h: Complex[][], n: number): Complex {
-  const [a, b] = [entry(h, n - 2, n - 2), entry(h, n - 2, n - 1)];
-  const [c, d] = [entry(h, n - 1, n - 2), entry(h, n - 1, n - 1)];
+  const block = [
+    entry(h, n - 2, n - 2),
+    entry(h, n - 2, n - 1),
+    entry(h, n - 1, n - 2),
+    entry(h, n - 1, n - 1),
+  ];
+  const e = exponent(largest(block.flatMap(({ re, im }) => [re, im])));
+  const [a, b, c, d] = block.map((z) => scaled(z, -e)) as [Complex, Complex, Complex, Complex];
   const half = { re: (a.re - d.re) / 2, im: (a.im - d.im) / 2 };
   const bc = times(b, c);
-  const square2 = times(half, half);
-  const spread = root({ re: square2.re + bc.re, im: square2.im + bc.im });
+  const square = times(half, half);
+  const spread = root({ re: square.re + bc.re, im: square.im + bc.im });
   const middle = { re: (a.re + d.re) / 2, im: (a.im + d.im) / 2 };
   const plus = { re: middle.re + spread.re, im: middle.im + spread.im };
   const other = minus(middle, spread);
-  return magnitude(minus(plus, d)) < magnitude(minus(other, d)) ? plus : other;
+  return scaled(size(minus(plus, d)) < size(minus(other, d)) ? plus : other, e);
 }
 
 /** One QR step on rows and columns `from … n - 1`: `H - s = Q R`, then `R Q + s`, by Givens rotations. */
@@ -87,9 +90,9 @@ function qrStep(h: Complex[][], from: number, n: number, shift: Complex): void {
   const turns: { c: Complex; s: Complex }[] = [];
   for (let k = from; k + 1 < n; k++) {
     const [x, y] = [entry(h, k, k), entry(h, k + 1, k)];
-    const size = Math.sqrt(square(magnitude(x)) + square(magnitude(y)));
-    const c = size === 0 ? { re: 1, im: 0 } : { re: x.re / size, im: x.im / size };
-    const s = size === 0 ? { re: 0, im: 0 } : { re: y.re / size, im: y.im / size };
+    const both = hypotenuse(size(x), size(y));
+    const c = both === 0 ? { re: 1, im: 0 } : { re: x.re / both, im: x.im / both };
+    const s = both === 0 ? { re: 0, im: 0 } : { re: y.re / both, im: y.im / both };
     turns.push({ c, s });
     turnRows(h[k] as Complex[], h[k + 1] as Complex[], k, n, c, s);
   }
@@ -134,7 +137,8 @@ function turnColumns(h: Complex[][], k: number, from: number, to: number, c: Com
 function hessenberg(a: number[][]): number[][] {
   const n = a.length;
   for (let k = 0; k + 2 < n; k++) {
-    const v = a.slice(k + 1).map((row) => row[k] as number);
+    const v = Float64Array.from(a.slice(k + 1), (row) => row[k] as number);
+    toUnit(v);
     const norm = Math.sqrt(v.reduce((sum, x) => sum + x * x, 0));
     if (norm === 0) continue;
     v[0] = (v[0] as number) + ((v[0] as number) > 0 ? norm : -norm);

@@ -80,6 +80,12 @@ export function within(name: string, what: string, value: unknown, low: number, 
   return value;
 }
 
+/** Requires a text. */
+export function text(name: string, what: string, value: unknown): string {
+  if (typeof value !== "string") refuse(name, `${what} must be a text`, value);
+  return value;
+}
+
 /** Requires `true` or `false`. */
 export function flag(name: string, what: string, value: unknown): boolean {
   if (typeof value !== "boolean") refuse(name, `${what} must be true or false`, value);

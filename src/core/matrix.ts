@@ -136,7 +136,7 @@ export function zeroMatrix(rows: number, cols: number, precision: Precision = "f
 }
 
 /** `zeroMatrix` for the function `name`, which an error names. */
-export function zerosFor(name: string, rows: number, cols: number, precision: Precision): Matrix {
+function zerosFor(name: string, rows: number, cols: number, precision: Precision): Matrix {
   positiveInteger(name, "rows", rows);
   positiveInteger(name, "cols", cols);
   return new Matrix(rows, cols, valuesFor(name, "rows · cols", rows * cols, precision));

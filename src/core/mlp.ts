@@ -3,85 +3,64 @@
  *
  * Weights are (fanOut × fanIn) and inputs are (batch × fanIn), as in PyTorch: `Z = X Wᵀ + b`, `H = φ(Z)`.
  */
-import type { Activation } from "./activations.js";
-import { architecture, type NetOptions } from "./architecture.js";
-import { applyActivation, applySlope } from "./elementwise.js";
-import { finiteData, refuse, within } from "./guard.js";
-import { columnSums, type Matrix, multiply, type Values, values, zeroMatrix } from "./matrix.js";
-import { type Normalized, normalizationGradient, normalize } from "./normalization.js";
+import { architecture, type LayerPlan, type NetOptions } from "./architecture.js";
+import { finiteData, generator, type Known, knownOptions, matrixOf, refuse, room, within } from "./guard.js";
+import { type Matrix, type Precision, zeroMatrix } from "./matrix.js";
+import type { ForwardOptions, Gradients, Layer, Mlp, Trace } from "./net.js";
+import { requireGradients, requireNet, requireTrace } from "./net-checks.js";
+import { emptyGradients, emptyTrace, runBackward, runForward } from "./passes.js";
 import type { Random } from "./random.js";
 
-/** One layer: `weights` is (fanOut × fanIn), `biases` has fanOut values. */
-export interface Layer {
-  weights: Matrix;
-  biases: Values;
-  activation: Activation;
-  /** Whether `X Wᵀ` is normalized over the batch before the biases are added. */
-  normalized?: boolean;
-  /** Whether the layer adds its input to its output. */
-  residual?: boolean;
-}
-
-/** A net is its layers. */
-export interface Mlp {
-  sizes: readonly number[];
-  layers: Layer[];
-}
-
-/** What one layer computed, each (batch × fanOut): `Z`, `H = φ(Z)`, and the dropout mask if there was one. */
-export interface LayerTrace {
-  activation: Activation;
-  preActivations: Matrix;
-  activations: Matrix;
-  mask?: Matrix;
-  /** With batch normalization: the normalized `X Wᵀ`, and one over the std that each unit had. */
-  normalized?: Normalized;
-}
-
-/** Everything a forward pass computed. */
-export interface Trace {
-  inputs: Matrix;
-  layers: LayerTrace[];
-  outputs: Matrix;
-}
-
-/** The gradients of the loss at one layer, each of the shape of the thing it belongs to. */
-export interface LayerGradients {
-  weights: Matrix;
-  biases: Values;
-  preActivations: Matrix;
-  activations: Matrix;
-}
-
-/** The gradients of the loss at every layer, and with respect to the inputs. */
-export interface Gradients {
-  layers: LayerGradients[];
-  inputs: Matrix;
-}
+export type {
+  ForwardOptions,
+  Gradients,
+  Layer,
+  LayerGradients,
+  LayerTrace,
+  Mlp,
+  Trace,
+} from "./net.js";
 
 /**
  * A net with freshly drawn weights. Layer l draws its weights from the stream `rng/weights/l` and its biases from
  * `rng/biases/l`, so one more layer leaves the others as they were.
  */
 export function mlp(rng: Random, options: NetOptions): Mlp {
-  const { precision = "float64" } = options;
-  const layers = architecture("mlp", options).map((plan, i): Layer => {
-    const fans = { fanIn: plan.fanIn, fanOut: plan.fanOut };
-    const weightStream = rng.split("weights").split(i + 1);
-    const biasStream = rng.split("biases").split(i + 1);
-    return {
-      weights: plan.weights.sample(weightStream, [plan.fanOut, plan.fanIn], { precision }),
-      biases: plan.biases.sample(biasStream, [plan.fanOut, 1], { fans, precision }).data,
-      activation: plan.activation,
-      ...(plan.normalized && { normalized: true }),
-      ...(plan.residual && { residual: true }),
-    };
+  generator("mlp", rng);
+  const plans = architecture("mlp", options);
+  const { precision = "float64", sizes } = options;
+  const count = plans.reduce((sum, { fanIn, fanOut }) => sum + fanIn * fanOut, 0);
+  room("mlp", "the weights of all layers", count, precision === "float64" ? 8 : 4, "array");
+  return { sizes: [...sizes], layers: plans.map((plan, i) => drawn(rng, plan, i + 1, precision)) };
+}
+
+function drawn(rng: Random, plan: LayerPlan, l: number, precision: Precision): Layer {
+  const { fanIn, fanOut } = plan;
+  const weights = plan.weights.sample(rng.split("weights").split(l), [fanOut, fanIn], { precision });
+  const biases = plan.biases.sample(rng.split("biases").split(l), [fanOut, 1], {
+    fans: { fanIn, fanOut },
+    precision,
   });
-  return { sizes: [...options.sizes], layers };
+  requireDrawn(`weights of layer ${l}`, weights, fanOut, fanIn);
+  requireDrawn(`biases of layer ${l}`, biases, fanOut, 1);
+  return {
+    weights,
+    biases: biases.data,
+    activation: plan.activation,
+    ...(plan.normalized && { normalized: true }),
+    ...(plan.residual && { residual: true }),
+  };
+}
+
+/** Initializers may come from anyone. */
+function requireDrawn(what: string, m: Matrix, rows: number, cols: number): void {
+  matrixOf("mlp", what, m);
+  if (m.rows !== rows || m.cols !== cols) refuse("mlp", `${what} must be drawn as ${rows}×${cols}`, m);
 }
 
 /** A copy that shares nothing with the original. */
 export function copyNet(net: Mlp): Mlp {
+  requireNet("copyNet", net);
   const layers = net.layers.map((layer) => {
     const { rows, cols, precision, data } = layer.weights;
     const copy = zeroMatrix(rows, cols, precision);
@@ -91,121 +70,62 @@ export function copyNet(net: Mlp): Mlp {
   return { sizes: net.sizes, layers };
 }
 
-/** Options of a forward pass; `reuse` is an earlier trace of the same shapes, whose memory is written over. */
-export interface ForwardOptions {
-  /** Hidden activations are set to 0 with probability `rate`, the others divided by `1 - rate`. */
-  dropout?: { rng: Random; rate: number };
-  reuse?: Trace;
-}
+const forwardOptions: Known<ForwardOptions> = { dropout: true, reuse: true };
+const dropoutOptions: Known<NonNullable<ForwardOptions["dropout"]>> = { rng: true, rate: true };
 
-/** Runs `inputs` (batch × fanIn) through the net. */
+/**
+ * Runs `inputs` (batch × fanIn) through the net. Inputs must be finite; what grows too large on the way becomes Infinity
+ * or NaN, as happens in an exploding net, and `signals` refuses it.
+ */
 export function forward(net: Mlp, inputs: Matrix, options: ForwardOptions = {}): Trace {
-  const first = net.layers[0] as Layer;
-  if (inputs.cols !== first.weights.cols)
-    refuse("forward", `inputs must have ${first.weights.cols} columns, one per input of the net`, inputs);
+  requireNet("forward", net);
+  matrixOf("forward", "inputs", inputs);
+  const { cols } = (net.layers[0] as Layer).weights;
+  if (inputs.cols !== cols)
+    refuse("forward", `inputs must have ${cols} columns, one per input of the net`, inputs);
   finiteData("forward", "inputs", inputs.data);
-  if (options.reuse) requireLayers("forward", "reuse", options.reuse.layers, net);
-  const reuse = options.reuse?.inputs.rows === inputs.rows ? options.reuse : undefined;
-  const trace = reuse ?? emptyTrace(net, inputs);
-  trace.inputs = inputs;
-  let below = inputs;
-  net.layers.forEach((layer, l) => {
-    const here = trace.layers[l] as LayerTrace;
-    multiply(below, layer.weights, { transposeB: true, into: here.preActivations });
-    if (layer.normalized) here.normalized = normalize(here.preActivations, here.normalized);
-    addToRows(here.preActivations, layer.biases);
-    applyActivation(layer.activation, here.preActivations.data, here.activations.data);
-    here.activation = layer.activation;
-    if (options.dropout && l + 1 < net.layers.length) dropOut(here, options.dropout);
-    else delete here.mask;
-    if (layer.residual) addTo(here.activations.data, below.data);
-    below = here.activations;
-  });
-  return trace;
+  const { dropout, reuse } = knownOptions("forward", options, forwardOptions);
+  if (dropout !== undefined) requireDropout(dropout);
+  if (reuse !== undefined) requireReuse(net, inputs, reuse);
+  const trace = reuse?.inputs.rows === inputs.rows ? reuse : newTrace(net, inputs);
+  return runForward(net, inputs, trace, dropout);
 }
 
-function requireLayers(name: string, what: string, layers: readonly unknown[], net: Mlp): void {
-  if (layers.length !== net.layers.length)
-    refuse(name, `${what} must have ${net.layers.length} layers like the net`, layers.length);
+function newTrace(net: Mlp, inputs: Matrix): Trace {
+  const numbers = net.layers.reduce((sum, { weights }) => sum + 2 * inputs.rows * weights.rows, 0);
+  room("forward", "the numbers that all layers compute", numbers, 8, "array");
+  return emptyTrace(net, inputs);
 }
 
-function emptyTrace(net: Mlp, inputs: Matrix): Trace {
-  const layers = net.layers.map(({ weights, activation }) => ({
-    activation,
-    preActivations: zeroMatrix(inputs.rows, weights.rows, weights.precision),
-    activations: zeroMatrix(inputs.rows, weights.rows, weights.precision),
-  }));
-  return { inputs, layers, outputs: (layers.at(-1) as LayerTrace).activations };
-}
-
-function addTo(to: Values, more: Values): void {
-  for (let i = 0; i < to.length; i++) to[i] = (to[i] as number) + (more[i] as number);
-}
-
-function addToRows(m: Matrix, row: Values): void {
-  const { data, cols } = m;
-  for (let i = 0; i < data.length; i += cols)
-    for (let j = 0; j < cols; j++) data[i + j] = (data[i + j] as number) + (row[j] as number);
-}
-
-function dropOut(layer: LayerTrace, { rng, rate }: { rng: Random; rate: number }): void {
+function requireDropout(dropout: NonNullable<ForwardOptions["dropout"]>): void {
+  const { rng, rate } = knownOptions("forward", dropout, dropoutOptions, "dropout");
+  generator("forward", rng);
   within("forward", "dropout rate", rate, 0, 1);
-  const { rows, cols, precision, data } = layer.activations;
-  layer.mask ??= zeroMatrix(rows, cols, precision);
-  const keep = 1 / (1 - rate);
-  for (let i = 0; i < data.length; i++) {
-    layer.mask.data[i] = rng.next() < rate ? 0 : keep;
-    data[i] = (data[i] as number) * (layer.mask.data[i] as number);
-  }
+}
+
+function requireReuse(net: Mlp, inputs: Matrix, reuse: Trace): void {
+  requireTrace("forward", "reuse", net, reuse, "shapes");
+  const written = reuse.layers.flatMap(({ preActivations, activations }) => [preActivations, activations]);
+  if (written.some(({ data }) => data === inputs.data))
+    refuse("forward", "inputs must not be a matrix of reuse, which is written over", inputs);
 }
 
 /**
  * Carries `outputGradient = ∂L/∂outputs` (batch × outputs) back through the net:
  * `δ = ∂L/∂H ∘ φ'(Z)`, `∂L/∂W = δᵀ X`, `∂L/∂b = Σ δ`, `∂L/∂X = δ W`. With batch normalization, `preActivations`
- * holds the gradient with respect to `X Wᵀ`.
+ * holds the gradient with respect to `X Wᵀ`. The trace must be one of this net. The gradient must be finite; what grows
+ * too large on the way becomes Infinity or NaN.
  * `reuse` is an earlier result of the same shapes, whose memory is written over.
  */
 export function backward(net: Mlp, trace: Trace, outputGradient: Matrix, reuse?: Gradients): Gradients {
-  requireLayers("backward", "trace", trace.layers, net);
-  if (reuse) requireLayers("backward", "reuse", reuse.layers, net);
+  requireNet("backward", net);
+  requireTrace("backward", "trace", net, trace, "activations");
+  if (reuse !== undefined) requireGradients("backward", "reuse", net, reuse);
   const { rows, cols } = trace.outputs;
+  matrixOf("backward", "outputGradient", outputGradient);
   if (outputGradient.rows !== rows || outputGradient.cols !== cols)
     refuse("backward", `outputGradient must be ${rows}×${cols} like the outputs`, outputGradient);
-  const gradients = reuse?.inputs.rows === trace.inputs.rows ? reuse : emptyGradients(net, trace);
-  (gradients.layers.at(-1) as LayerGradients).activations.data.set(outputGradient.data);
-  for (let l = net.layers.length - 1; l >= 0; l--) {
-    const layer = net.layers[l] as Layer;
-    const here = gradients.layers[l] as LayerGradients;
-    const below = l === 0 ? trace.inputs : (trace.layers[l - 1] as LayerTrace).activations;
-    const belowGradient =
-      l === 0 ? gradients.inputs : (gradients.layers[l - 1] as LayerGradients).activations;
-    const { normalized } = trace.layers[l] as LayerTrace;
-    preActivationGradient(trace.layers[l] as LayerTrace, here);
-    columnSums(here.preActivations, here.biases);
-    if (normalized) normalizationGradient(here.preActivations, normalized);
-    multiply(here.preActivations, below, { transposeA: true, into: here.weights });
-    multiply(here.preActivations, layer.weights, { into: belowGradient });
-    if (layer.residual) addTo(belowGradient.data, here.activations.data);
-  }
-  return gradients;
-}
-
-function emptyGradients(net: Mlp, trace: Trace): Gradients {
-  const batch = trace.inputs.rows;
-  const layers = net.layers.map(({ weights }) => ({
-    weights: zeroMatrix(weights.rows, weights.cols, weights.precision),
-    biases: values(weights.rows, weights.precision),
-    preActivations: zeroMatrix(batch, weights.rows, weights.precision),
-    activations: zeroMatrix(batch, weights.rows, weights.precision),
-  }));
-  const { cols, precision } = (net.layers[0] as Layer).weights;
-  return { layers, inputs: zeroMatrix(batch, cols, precision) };
-}
-
-/** `∂L/∂Z = ∂L/∂H ∘ φ'(Z) ∘ mask`. */
-function preActivationGradient(trace: LayerTrace, gradients: LayerGradients): void {
-  const { activation, mask, preActivations } = trace;
-  const to = gradients.preActivations.data;
-  applySlope(activation, preActivations.data, gradients.activations.data, to);
-  if (mask) for (let i = 0; i < to.length; i++) to[i] = (to[i] as number) * (mask.data[i] as number);
+  finiteData("backward", "outputGradient", outputGradient.data);
+  const gradients = reuse?.inputs.rows === rows ? reuse : emptyGradients(net, rows);
+  return runBackward(net, trace, outputGradient, gradients);
 }

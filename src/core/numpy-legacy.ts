@@ -6,7 +6,7 @@
  */
 import type { Dataset } from "./datasets.js";
 import { cos, log, sin } from "./elementary.js";
-import { notNegative, positiveInteger, refuse, wholeNumber } from "./guard.js";
+import { positiveInteger, refuse, room, wholeNumber, within } from "./guard.js";
 import { matrix } from "./matrix.js";
 
 /** The Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998) and NumPy's legacy ways to draw from it. */
@@ -105,7 +105,7 @@ export function numpyLegacy(seed: number): NumpyLegacy {
   }
 
   function shuffled(n: number): number[] {
-    positiveInteger("shuffled", "n", n);
+    room("shuffled", "n", positiveInteger("shuffled", "n", n), 8, "list");
     const order = Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
       const j = below(i);
@@ -117,6 +117,9 @@ export function numpyLegacy(seed: number): NumpyLegacy {
   return { bits, double, gauss, shuffled };
 }
 
+/** About what one point takes while the circles are made. */
+const BYTES = 200;
+
 /**
  * scikit-learn's `make_circles(samples, noise=noise)` after `numpy.random.seed(seed)`: as many points on the circle of
  * radius 1 (target 0) as on that of radius 0.8 (target 1), shuffled, then moved by N(0, noise²).
@@ -126,7 +129,8 @@ export function numpyLegacy(seed: number): NumpyLegacy {
 export function numpyCircles(seed: number, samples: number, noise: number): Dataset {
   if (positiveInteger("numpyCircles", "samples", samples) % 2 === 1)
     refuse("numpyCircles", "samples must be even", samples);
-  notNegative("numpyCircles", "noise", noise);
+  room("numpyCircles", "samples", samples, BYTES, "list");
+  within("numpyCircles", "noise", noise, 0, 1e300);
   const rng = numpyLegacy(seed);
   const half = samples / 2;
   const order = rng.shuffled(samples);

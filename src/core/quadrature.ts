@@ -1,99 +1,34 @@
-/** Averages over standard normal variables, by Gauss-Legendre panels that shrink towards every kink. */
-import { cos, exp } from "./elementary.js";
-import { refuse } from "./guard.js";
+/** Averages over standard normal variables: the doors to `panels`. */
+import { callable, finiteData, list, refuse, room } from "./guard.js";
+import { average, pairAverage } from "./panels.js";
+import { inRange } from "./range.js";
 
-const NODES = 16;
-/** Beyond this, the normal density adds less than 1e-18 even for functions that grow like z². */
-const REACH = 10;
-const FINEST = 1e-3;
+/** About what the panels around one kink take. */
+const BYTES = 20000;
 
-/** The 16 Gauss-Legendre nodes on [-1, 1] and their weights, by Newton's method on the Legendre polynomial. */
-const rule = gaussLegendre(NODES);
-
-function gaussLegendre(n: number): { nodes: number[]; weights: number[] } {
-  const nodes: number[] = [];
-  const weights: number[] = [];
-  for (let i = 0; i < n; i++) {
-    let x = cos((Math.PI * (i + 0.75)) / (n + 0.5));
-    let slope = 0;
-    for (let step = 0; step < 10; step++) {
-      const p = legendre(n, x);
-      slope = p.slope;
-      x -= p.value / slope;
-    }
-    nodes.push(x);
-    weights.push(2 / ((1 - x * x) * slope * slope));
-  }
-  return { nodes, weights };
+function requireKinks(name: string, kinks: readonly number[]): void {
+  list(name, "kinks", kinks);
+  room(name, "the number of kinks", kinks.length, BYTES, "list");
+  if (kinks.length > 0) finiteData(name, "kinks", kinks);
 }
 
-/** The Legendre polynomial `P_n(x)` and its slope, by the three-term recursion. */
-function legendre(n: number, x: number): { value: number; slope: number } {
-  let before = 1;
-  let value = x;
-  for (let k = 2; k <= n; k++) [before, value] = [value, ((2 * k - 1) * x * value - (k - 1) * before) / k];
-  return { value, slope: (n * (x * value - before)) / (x * x - 1) };
+/** Requires what f gave to be a number, an infinite one included. */
+function numberAt(name: string, place: string, y: unknown): number {
+  if (typeof y !== "number" || Number.isNaN(y)) refuse(name, `f must give a number at ${place}`, y);
+  return y;
 }
-
-/** Panel ends from `from` to REACH: around every centre at distances that grow from .001 by the factor `growth`. */
-function panelEnds(centres: readonly number[], from: number, growth: number): number[] {
-  const ends = new Set([from, REACH]);
-  const add = (end: number): void => {
-    if (end > from && end < REACH) ends.add(end);
-  };
-  for (const centre of centres) {
-    add(centre);
-    for (let step = FINEST; step < 2 * REACH; step *= growth) {
-      add(centre - step);
-      add(centre + step);
-    }
-  }
-  return [...ends].sort((a, b) => a - b);
-}
-
-/** Points and weights for averages over z; the density is in the weights. */
-interface Points {
-  z: Float64Array;
-  w: Float64Array;
-}
-
-/** The points of all panels between these ends. */
-function pointsOn(ends: readonly number[]): Points {
-  const z = new Float64Array((ends.length - 1) * NODES);
-  const w = new Float64Array(z.length);
-  for (let p = 0, i = 0; p + 1 < ends.length; p++) {
-    const half = ((ends[p + 1] as number) - (ends[p] as number)) / 2;
-    const middle = ((ends[p + 1] as number) + (ends[p] as number)) / 2;
-    for (let n = 0; n < NODES; n++, i++) {
-      const x = middle + half * (rule.nodes[n] as number);
-      z[i] = x;
-      w[i] = half * (rule.weights[n] as number) * 0.3989422804014327 * exp(-0.5 * x * x);
-    }
-  }
-  return { z, w };
-}
-
-const around0 = pointsOn(panelEnds([0], -REACH, 2));
-
-/** Panels of width 1, for functions that are smooth on that scale. */
-const unitEnds = Array.from({ length: 2 * REACH + 1 }, (_, i) => i - REACH);
-const smooth = pointsOn(unitEnds);
-const smoothHalf = pointsOn(unitEnds.slice(REACH));
 
 /**
  * `E f(z)` for `z ~ N(0, 1)`. `kinks` are the places where f or its slope jumps, or where f changes fast;
  * 0 is always one of them. Relative error near 1e-14 for the activations of this library at any scale up
  * to 1000.
+ * @throws RangeError where f gives no number, or if the average is too large for a double.
  */
 export function expectation(f: (z: number) => number, kinks: readonly number[] = [0]): number {
-  const points = kinks.every((kink) => kink === 0) ? around0 : pointsOn(panelEnds([0, ...kinks], -REACH, 2));
-  return weighted(points, f);
-}
-
-function weighted({ z, w }: Points, f: (z: number) => number): number {
-  let sum = 0;
-  for (let i = 0; i < z.length; i++) sum += (w[i] as number) * f(z[i] as number);
-  return sum;
+  callable("expectation", "f", f);
+  requireKinks("expectation", kinks);
+  const found = average((z) => numberAt("expectation", `z = ${z}`, f(z)), kinks);
+  return inRange("expectation", "E f(z)", found);
 }
 
 /**
@@ -102,23 +37,18 @@ function weighted({ z, w }: Points, f: (z: number) => number): number {
  * which is why the gap is asked for. With independent standard normal a, b: `u = A a + B b`, `v = A a - B b`,
  * `A² = 1 - gap/2`, `B² = gap/2`; by the symmetry, `b >= 0` is enough. Without `kinks`, f must be smooth on a scale
  * of 1 or more.
+ * @throws RangeError where f gives no number, or if the average is too large for a double.
  */
 export function pairExpectation(
   f: (u: number, v: number) => number,
   gap: number,
   kinks: readonly number[] = [0],
 ): number {
-  if (!(gap >= 0 && gap <= 2)) refuse("pairExpectation", "gap must lie in [0, 2]", gap);
-  const common = Math.sqrt(1 - gap / 2);
-  const apart = Math.sqrt(gap / 2);
-  if (apart === 0) return expectation((u) => f(u, u), kinks);
-  const graded = (centres: readonly number[], from: number): Points =>
-    pointsOn(panelEnds([0, ...centres], from, 4));
-  const outer =
-    kinks.length === 0 ? smooth : graded(common > 0 ? kinks.map((kink) => kink / common) : [], -REACH);
-  return weighted(outer, (a) => {
-    const places = kinks.map((kink) => Math.abs(kink - common * a) / apart);
-    const inner = kinks.length === 0 ? smoothHalf : graded(places, 0);
-    return 2 * weighted(inner, (b) => f(common * a + apart * b, common * a - apart * b));
-  });
+  callable("pairExpectation", "f", f);
+  if (!(typeof gap === "number" && gap >= 0 && gap <= 2))
+    refuse("pairExpectation", "gap must lie in [0, 2]", gap);
+  requireKinks("pairExpectation", kinks);
+  const checked = (u: number, v: number): number =>
+    numberAt("pairExpectation", `u = ${u}, v = ${v}`, f(u, v));
+  return inRange("pairExpectation", "E f(u, v)", pairAverage(checked, gap, kinks));
 }

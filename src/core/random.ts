@@ -1,6 +1,6 @@
 /** A seeded stream of random numbers (seedrandom's alea) that can be split into independent streams. */
 import seedrandom from "seedrandom";
-import { describe } from "./guard.js";
+import { generator, list, refuse } from "./guard.js";
 
 /** A stream of random numbers. Everything that draws takes one as its first argument. */
 export interface Random {
@@ -28,9 +28,7 @@ export interface Random {
  * from alea (Johannes Baagøe), whose seeding hashes the label.
  */
 export function random(seed: string | number): Random {
-  if (!(typeof seed === "string" || (typeof seed === "number" && Number.isFinite(seed))))
-    throw new RangeError(`random: seed must be a string or a finite number, got ${describe(seed)}`);
-  return stream(escapeLabel(seed));
+  return stream(requireLabel("random", "seed", seed));
 }
 
 function stream(label: string): Random {
@@ -42,17 +40,21 @@ function stream(label: string): Random {
     next: source,
     double: source.double,
     bits: source.int32,
-    split: (child) => stream(`${label}/${escapeLabel(child)}`),
+    split: (child) => stream(`${label}/${requireLabel("split", "label", child)}`),
   };
 }
 
-/** Keeps `split("a/b")` apart from `split("a").split("b")`. */
-function escapeLabel(label: string | number): string {
+/** Requires a string or a finite number, and keeps `split("a/b")` apart from `split("a").split("b")`. */
+function requireLabel(name: string, what: string, label: string | number): string {
+  if (!(typeof label === "string" || (typeof label === "number" && Number.isFinite(label))))
+    refuse(name, `${what} must be a string or a finite number`, label);
   return String(label).replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 /** Puts `order` into random order, each order equally likely (Fisher and Yates). */
 export function shuffle(rng: Random, order: Uint32Array): void {
+  generator("shuffle", rng);
+  list("shuffle", "order", order);
   for (let i = order.length - 1; i > 0; i--) {
     const j = Math.floor(rng.double() * (i + 1));
     const kept = order[i] as number;

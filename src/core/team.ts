@@ -1,6 +1,12 @@
 /** Experiments spread over a team of workers, of any kind, which stay for the next call. */
-import { type ExperimentName, type ResultOf, runExperiment, type SpecOf } from "./experiments.js";
-import { positiveInteger } from "./guard.js";
+import {
+  type ExperimentName,
+  experiments,
+  type ResultOf,
+  runExperiment,
+  type SpecOf,
+} from "./experiments.js";
+import { callable, lookup, positiveInteger, refuse, room } from "./guard.js";
 
 /** What a worker is sent. */
 export interface Task {
@@ -41,16 +47,23 @@ export function perform({ name, spec }: Task): Answer {
   }
 }
 
+/** About what a worker takes. */
+const BYTES = 16777216;
+
 /**
  * A team whose workers are made by `start` when they are first needed and kept afterwards, since a new one takes a
  * tenth of a second to load the core. Results come in the order of the specs, the same whatever the number of workers;
  * one worker means this thread. The first error stops the workers of its call and is thrown.
- * @throws RangeError if `workers` is not a positive integer.
+ * @throws RangeError if the name is not one of an experiment, or `workers` not a positive integer that memory has room for.
  */
 export function team(start: () => Member): RunExperiments {
   const idle: Member[] = [];
   return async (name, specs, workers, arrived) => {
+    lookup<unknown>("runExperiments", "name", experiments, name);
+    if (!Array.isArray(specs)) refuse("runExperiments", "specs must be a list of experiments", specs);
+    if (arrived !== undefined) callable("runExperiments", "arrived", arrived);
     const count = Math.min(positiveInteger("runExperiments", "workers", workers), specs.length);
+    room("runExperiments", "workers", count, BYTES, "array");
     const results = new Array<ResultOf<typeof name>>(specs.length);
     if (count <= 1) {
       for (const [i, spec] of specs.entries()) {

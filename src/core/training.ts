@@ -1,80 +1,27 @@
-/** Gradient descent and its relatives over mini-batches, with a record of what happened. */
-import { notNegative, positive, positiveInteger, refuse, within } from "./guard.js";
+/** Training over mini-batches, with a record of what happened. */
+import { batches, type Data, requireData } from "./batches.js";
+import {
+  callable,
+  generator,
+  type Known,
+  knownOptions,
+  made,
+  positiveInteger,
+  refuse,
+  room,
+  within,
+} from "./guard.js";
 import type { Loss } from "./losses.js";
-import { type Matrix, type Values, zeroMatrix } from "./matrix.js";
-import { backward, copyNet, forward, type Gradients, type Mlp, type Trace } from "./mlp.js";
-import { type Random, shuffle } from "./random.js";
+import { type Matrix, zeroMatrix } from "./matrix.js";
+import { copyNet, type ForwardOptions, type Gradients, type Layer, type Mlp, type Trace } from "./mlp.js";
+import { requireNet } from "./net-checks.js";
+import type { Optimizer } from "./optimizers.js";
+import { emptyGradients, emptyTrace, runBackward, runForward } from "./passes.js";
+import type { Random } from "./random.js";
+import { Overflow } from "./range.js";
 
-/** An update rule. `start` gives the step for one array of parameters, with whatever memory it needs. */
-export interface Optimizer {
-  readonly name: string;
-  start(length: number): (parameters: Values, gradient: Values) => void;
-}
-
-/**
- * Gradient descent `w -= η v` with `v = momentum · v + g` (PyTorch's form; momentum 0 is plain descent).
- */
-export function sgd({ learningRate, momentum = 0 }: { learningRate: number; momentum?: number }): Optimizer {
-  notNegative("sgd", "learningRate", learningRate);
-  within("sgd", "momentum", momentum, 0, 1);
-  return {
-    name: momentum > 0 ? `sgd with momentum ${momentum}` : "sgd",
-    start(length) {
-      const velocity = new Float64Array(momentum > 0 ? length : 0);
-      return (w, g) => {
-        for (let i = 0; i < length; i++) {
-          let v = g[i] as number;
-          if (momentum > 0) v = velocity[i] = momentum * (velocity[i] as number) + v;
-          w[i] = (w[i] as number) - learningRate * v;
-        }
-      };
-    },
-  };
-}
-
-/** Options of Adam, with the defaults of its paper. */
-export interface AdamOptions {
-  learningRate?: number;
-  beta1?: number;
-  beta2?: number;
-  epsilon?: number;
-}
-
-/** Adam (Kingma and Ba, 2015): steps `η m̂/(√v̂ + ε)` from running means of g and g², corrected for their start at 0. */
-export function adam(options: AdamOptions = {}): Optimizer {
-  const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
-  notNegative("adam", "learningRate", learningRate);
-  within("adam", "beta1", beta1, 0, 1);
-  within("adam", "beta2", beta2, 0, 1);
-  positive("adam", "epsilon", epsilon);
-  return {
-    name: "adam",
-    start(length) {
-      const m = new Float64Array(length);
-      const v = new Float64Array(length);
-      let power1 = 1;
-      let power2 = 1;
-      return (w, g) => {
-        power1 *= beta1;
-        power2 *= beta2;
-        const size = learningRate / (1 - power1);
-        const root = Math.sqrt(1 - power2);
-        for (let i = 0; i < length; i++) {
-          const slope = g[i] as number;
-          m[i] = beta1 * (m[i] as number) + (1 - beta1) * slope;
-          v[i] = beta2 * (v[i] as number) + (1 - beta2) * slope * slope;
-          w[i] = (w[i] as number) - (size * (m[i] as number)) / (Math.sqrt(v[i] as number) / root + epsilon);
-        }
-      };
-    },
-  };
-}
-
-/** Inputs (samples × features) and targets (samples × outputs). */
-export interface Data {
-  inputs: Matrix;
-  targets: Matrix;
-}
+export { type AdamOptions, adam, type Optimizer, type SgdOptions, sgd } from "./optimizers.js";
+export type { Data };
 
 /** How to train; without `batchSize`, every step sees all samples. */
 export interface TrainOptions {
@@ -95,74 +42,112 @@ export interface TrainingStep {
   gradients: Gradients;
 }
 
+const trainOptions: Known<TrainOptions> = {
+  loss: true,
+  optimizer: true,
+  steps: true,
+  batchSize: true,
+  dropout: true,
+};
+
 /**
  * Trains `net` in place, step by step: each step is handed out after its backward pass and before its update, so that
  * step 0 shows the untouched net. Batches are runs of a shuffled order, which is shuffled anew when it runs out.
+ * A training that diverges goes on: its loss is NaN or Infinity from then on.
  */
-export function* trainSteps(
+export function trainSteps(
   rng: Random,
   net: Mlp,
   data: Data,
   options: TrainOptions,
 ): Generator<TrainingStep, void> {
-  const { loss, optimizer, dropout = 0 } = options;
-  const steps = positiveInteger("train", "steps", options.steps);
-  within("train", "dropout", dropout, 0, 1);
-  const nextBatch = batches(rng.split("batches"), data, options.batchSize);
-  const dropoutOption = dropout > 0 ? { dropout: { rng: rng.split("dropout"), rate: dropout } } : {};
-  const updates = net.layers.map(({ weights, biases }) => ({
-    weights: optimizer.start(weights.data.length),
-    biases: optimizer.start(biases.length),
-  }));
+  const known = knownOptions("train", options, trainOptions);
+  requireTraining(rng, net, data, known);
+  return stepsOf(net, known, {
+    next: batches(rng.split("batches"), data, known.batchSize),
+    dropout: known.dropout ? { rng: rng.split("dropout"), rate: known.dropout } : undefined,
+  });
+}
+
+/** Where the batches of a training come from, and which units it drops. */
+interface Source {
+  next: () => Data;
+  dropout: ForwardOptions["dropout"];
+}
+
+function* stepsOf(
+  net: Mlp,
+  { loss, optimizer, steps }: TrainOptions,
+  { next, dropout }: Source,
+): Generator<TrainingStep, void> {
+  const update = updates(net, optimizer);
   let trace: Trace | undefined;
   let gradients: Gradients | undefined;
   let slope: Matrix | undefined;
   for (let step = 0; step < steps; step++) {
-    const { inputs, targets } = nextBatch();
-    trace = forward(net, inputs, { ...dropoutOption, ...(trace && { reuse: trace }) });
-    const lossValue = loss.value(trace.outputs, targets);
-    slope = loss.gradient(trace.outputs, targets, slope);
-    gradients = backward(net, trace, slope, gradients);
-    yield { step, loss: lossValue, net, trace, gradients };
-    for (let l = 0; l < net.layers.length; l++) {
-      const layer = net.layers[l] as Mlp["layers"][number];
-      const gradient = gradients.layers[l] as Gradients["layers"][number];
-      updates[l]?.weights(layer.weights.data, gradient.weights.data);
-      updates[l]?.biases(layer.biases, gradient.biases);
-    }
+    const { inputs, targets } = next();
+    trace = runForward(net, inputs, trace ?? emptyTrace(net, inputs), dropout);
+    const { outputs } = trace;
+    const value = unlessTooLarge(() => loss.value(outputs, targets)) ?? Infinity;
+    const into = slope;
+    slope = unlessTooLarge(() => loss.gradient(outputs, targets, into)) ?? notANumber(outputs);
+    gradients = runBackward(net, trace, slope, gradients ?? emptyGradients(net, inputs.rows));
+    yield { step, loss: value, net, trace, gradients };
+    update(gradients);
   }
 }
 
-/** A function that gives the next batch; the batch's memory is used again by the next one. */
-function batches(rng: Random, data: Data, batchSize: number | undefined): () => Data {
+function requireTraining(rng: Random, net: Mlp, data: Data, options: TrainOptions): void {
+  generator("train", rng);
+  requireNet("train", net);
+  requireData("train", data);
   const { inputs, targets } = data;
-  const n = inputs.rows;
-  if (targets.rows !== n) refuse("train", `targets must have ${n} rows like the inputs`, targets);
-  if (batchSize === undefined) return () => data;
-  positiveInteger("train", "batchSize", batchSize);
-  if (batchSize > n) refuse("train", `batchSize must not exceed the ${n} samples`, batchSize);
-  const order = Uint32Array.from({ length: n }, (_, i) => i);
-  const batch = {
-    inputs: zeroMatrix(batchSize, inputs.cols, inputs.precision),
-    targets: zeroMatrix(batchSize, targets.cols, targets.precision),
+  const [ins, outs] = [(net.layers[0] as Layer).weights.cols, (net.layers.at(-1) as Layer).weights.rows];
+  if (inputs.cols !== ins)
+    refuse("train", `inputs must have ${ins} columns, one per input of the net`, inputs);
+  if (targets.cols !== outs)
+    refuse("train", `targets must have ${outs} columns, one per output of the net`, targets);
+  made("train", "loss", options.loss, "value gradient", "a loss such as losses.meanSquared");
+  made("train", "optimizer", options.optimizer, "start", "an optimizer such as sgd({ learningRate: 0.1 })");
+  positiveInteger("train", "steps", options.steps);
+  within("train", "dropout", options.dropout ?? 0, 0, 1);
+}
+
+/** One step of the optimizer for every array of parameters. */
+function updates(net: Mlp, optimizer: Optimizer): (gradients: Gradients) => void {
+  const start = (length: number): ReturnType<Optimizer["start"]> => {
+    const step = optimizer.start(length);
+    callable("train", "what the optimizer starts", step);
+    return step;
   };
-  let at = n;
-  return () => {
-    if (at + batchSize > n) {
-      shuffle(rng, order);
-      at = 0;
+  const steps = net.layers.map(({ weights, biases }) => ({
+    weights: start(weights.data.length),
+    biases: start(biases.length),
+  }));
+  return (gradients) => {
+    for (const [l, step] of steps.entries()) {
+      const layer = net.layers[l] as Layer;
+      const gradient = gradients.layers[l] as Gradients["layers"][number];
+      step.weights(layer.weights.data, gradient.weights.data);
+      step.biases(layer.biases, gradient.biases);
     }
-    for (let i = 0; i < batchSize; i++, at++) {
-      copyRow(batch.inputs, i, inputs, order[at] as number);
-      copyRow(batch.targets, i, targets, order[at] as number);
-    }
-    return batch;
   };
 }
 
-function copyRow(to: Matrix, row: number, from: Matrix, source: number): void {
-  const { cols } = from;
-  for (let j = 0; j < cols; j++) to.data[row * cols + j] = from.data[source * cols + j] as number;
+/** What a loss gives, unless it refuses it as too large for a double: that ends no training. */
+function unlessTooLarge<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof Overflow) return undefined;
+    throw error;
+  }
+}
+
+function notANumber({ rows, cols, precision }: Matrix): Matrix {
+  const out = zeroMatrix(rows, cols, precision);
+  out.data.fill(NaN);
+  return out;
 }
 
 /** What a run of `train` leaves: the trained net, the loss before each step, and what `record` returned. */
@@ -172,6 +157,14 @@ export interface TrainingResult<T> {
   records: T[];
 }
 
+/** How to train, and what to keep: `record` is called at step 0, `every`, 2 `every`, … */
+export interface RecordedOptions<T> extends TrainOptions {
+  record?: (step: TrainingStep) => T;
+  every?: number;
+}
+
+const recordedOptions: Known<RecordedOptions<unknown>> = { ...trainOptions, record: true, every: true };
+
 /**
  * Trains a copy of `net` to the end; `net` itself is left as it was. `record` is called at step 0, `every`, 2 `every`, …
  * (every step by default) with the state before that step's update.
@@ -180,14 +173,17 @@ export function train<T = never>(
   rng: Random,
   net: Mlp,
   data: Data,
-  options: TrainOptions & { record?: (step: TrainingStep) => T; every?: number },
+  options: RecordedOptions<T>,
 ): TrainingResult<T> {
-  const { record, every = 1 } = options;
+  const { record, every = 1, ...how } = knownOptions<RecordedOptions<T>>("train", options, recordedOptions);
   positiveInteger("train", "every", every);
+  if (record !== undefined) callable("train", "record", record);
+  room("train", "steps", positiveInteger("train", "steps", how.steps), 8, "list");
+  requireNet("train", net);
   const trained = copyNet(net);
   const losses: number[] = [];
   const records: T[] = [];
-  for (const state of trainSteps(rng, trained, data, options)) {
+  for (const state of trainSteps(rng, trained, data, how)) {
     losses.push(state.loss);
     if (record && state.step % every === 0) records.push(record(state));
   }

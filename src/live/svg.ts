@@ -44,8 +44,14 @@ export const NARROW = 320;
 export const TEXT = 13;
 export const SMALL = 12;
 
+/** Pixels that no picture comes near: what lies farther away is drawn there. */
+const FAR = 1e6;
+
 /** A coordinate, to a tenth of a pixel. */
-export const px = (x: number): string => String(Math.round(10 * x) / 10);
+export const px = (x: number): string => String(Math.round(10 * Math.max(-FAR, Math.min(FAR, x))) / 10);
+
+/** Whether a thing has a place: what has none is not drawn. */
+const placed = (...coordinates: number[]): boolean => coordinates.every(Number.isFinite);
 
 /** Attributes by name; numbers are written to a tenth, undefined ones are left out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
@@ -111,6 +117,7 @@ export interface WordsOptions {
 /** Words with their baseline's point at `(x, y)`. */
 export function words(x: number, y: number, text: string, options: WordsOptions = {}): string {
   const { anchor, size = SMALL, ink: colour = "ink", bold, turn, halo } = options;
+  if (!placed(x, y)) return "";
   return element(
     "text",
     {
@@ -162,9 +169,11 @@ export function line(
   });
 }
 
-/** A filled shape through the points. */
+/** A filled shape through the points; those that are not finite are left out. */
 export function area(points: readonly (readonly [number, number])[], fill: Ink, opacity = 1): string {
-  const d = points.map(([x, y], i) => `${i === 0 ? "M" : "L"}${px(x)} ${px(y)}`).join("");
+  const there = points.filter((point) => placed(...point));
+  if (there.length === 0) return "";
+  const d = there.map(([x, y], i) => `${i === 0 ? "M" : "L"}${px(x)} ${px(y)}`).join("");
   return element("path", {
     d: `${d}Z`,
     ...ink(fill),
@@ -181,6 +190,7 @@ export function rectangle(
   fill: Ink,
   opacity = 1,
 ): string {
+  if (!placed(x, y, width, height)) return "";
   return element("rect", {
     x,
     y,
@@ -191,8 +201,9 @@ export function rectangle(
   });
 }
 
-/** A disc, with a rim if a second ink is named. */
+/** A disc, with a rim if a second ink is named; none where its place is not finite. */
 export function disc(x: number, y: number, r: number, fill: Ink, rim?: Ink, width = 1.5): string {
+  if (!placed(x, y, r)) return "";
   return element("circle", { cx: x, cy: y, r, ...ink(fill, rim), "stroke-width": rim ? width : undefined });
 }
 

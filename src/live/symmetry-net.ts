@@ -1,4 +1,5 @@
 /** A small net drawn: edges as thick as their weights, and in each unit a map of what it makes of the plane. */
+import { finiteExtent } from "../charts/extent.js";
 import { sigmoid } from "../core/activations.js";
 import type { Matrix } from "../core/matrix.js";
 import { forward, type Mlp, type Trace } from "../core/mlp.js";
@@ -26,7 +27,7 @@ const INPUT_REACH = 13;
 
 /** The part of the plane that the maps show. */
 function planeOf({ inputs }: Data): Plane {
-  const corner = Math.min(...inputs.data) >= 0;
+  const corner = inputs.data.every((x) => x >= 0);
   return corner
     ? { left: -0.4, right: 1.4, bottom: -0.4, top: 1.4 }
     : { left: -1.3, right: 1.3, bottom: -1.3, top: 1.3 };
@@ -50,7 +51,7 @@ function spots(net: Mlp, place: NetPlace): Spot[][] {
 
 function edges(net: Mlp, at: readonly Spot[][]): string {
   const sizes = net.layers.flatMap(({ weights }) => Array.from(weights.data, Math.abs));
-  const most = Math.max(...sizes.filter(Number.isFinite), 1e-300);
+  const most = finiteExtent([sizes, [1e-300]])?.[1] as number;
   const drawn = net.layers.flatMap(({ weights }, l) =>
     Array.from(weights.data, (w, k) => {
       const from = (at[l] as Spot[])[k % weights.cols] as Spot;

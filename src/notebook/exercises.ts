@@ -1,6 +1,16 @@
 /** Checks answers to exercises, and says at once whether they hold; never the answer itself. */
 
-import { type ExerciseOptions, right, showVerdict, unanswered, type Verdict, wrong } from "./verdict.js";
+import { callable, finite, type Known, knownOptions, list, notNegative, text } from "../core/guard.js";
+import {
+  type ExerciseOptions,
+  exerciseOptions,
+  requireExercise,
+  right,
+  showVerdict,
+  unanswered,
+  type Verdict,
+  wrong,
+} from "./verdict.js";
 
 /** How far a number may be from the expected one: by so much, or by that share of it. */
 export type Tolerance = number | { relative: number };
@@ -27,6 +37,24 @@ export interface CodeExercise extends ExerciseOptions {
   test: () => boolean | string | undefined;
 }
 
+const numberOptions: Known<NumberExercise> = {
+  ...exerciseOptions,
+  expected: true,
+  tolerance: true,
+  unit: true,
+};
+const choiceOptions: Known<ChoiceExercise> = { ...exerciseOptions, choices: true, expected: true };
+const codeOptions: Known<CodeExercise> = { ...exerciseOptions, test: true };
+
+/** Requires a tolerance: a number not below 0, or one in `{ relative }`. */
+function requireTolerance(tolerance: Tolerance): void {
+  if (typeof tolerance === "number") notNegative("checkNumber", "tolerance", tolerance);
+  else {
+    const { relative } = knownOptions("checkNumber", tolerance, { relative: true }, "tolerance");
+    notNegative("checkNumber", "relative tolerance", relative);
+  }
+}
+
 /** Whether a number is within the tolerance of the expected one. */
 export function isClose(answer: number, expected: number, tolerance: Tolerance): boolean {
   const allowed = typeof tolerance === "number" ? tolerance : Math.abs(expected) * tolerance.relative;
@@ -36,8 +64,7 @@ export function isClose(answer: number, expected: number, tolerance: Tolerance):
 /** The verdict on a number. */
 export function judgeNumber(answer: unknown, options: NumberExercise): Verdict {
   const { expected, tolerance = { relative: 0.01 }, unit } = options;
-  if (!Number.isFinite(expected))
-    throw new RangeError(`checkNumber: expected must be a finite number, got ${expected}`);
+  finite("checkNumber", "expected", expected);
   if (answer === undefined || answer === null) return unanswered("Write a number in place of `undefined`");
   if (typeof answer !== "number" || Number.isNaN(answer)) {
     return wrong(`the answer must be a number, and ${JSON.stringify(answer) ?? String(answer)} is none.`);
@@ -90,19 +117,30 @@ export function judgeCode(options: CodeExercise): Verdict {
 
 /** Says whether a number is right: within `tolerance` (absolute, or `{ relative }`; 1 % by default) of `expected`. */
 export function checkNumber(id: string | number, answer: number | undefined, options: NumberExercise): void {
-  const { expected, tolerance = { relative: 0.01 }, unit } = options;
-  showVerdict(id, judgeNumber(answer, options), options, { kind: "number", expected, tolerance, unit });
+  const own = knownOptions("checkNumber", options, numberOptions);
+  const { expected, tolerance = { relative: 0.01 }, unit } = own;
+  requireExercise("checkNumber", id, own);
+  requireTolerance(tolerance);
+  if (unit !== undefined) text("checkNumber", "unit", unit);
+  showVerdict(id, judgeNumber(answer, own), own, { kind: "number", expected, tolerance, unit });
 }
 
 /** Says whether the right choice was made. The answer is the letter of a choice, or its text. */
 export function checkChoice(id: string | number, answer: string | undefined, options: ChoiceExercise): void {
-  const { choices } = options;
-  const verdict = judgeChoice(answer, options);
-  const expected = letterOf(placeOf(options.expected, choices));
-  showVerdict(id, verdict, options, { kind: "choice", choices, expected });
+  const own = knownOptions("checkChoice", options, choiceOptions);
+  const { choices } = own;
+  requireExercise("checkChoice", id, own);
+  list("checkChoice", "choices", choices);
+  for (const choice of choices) text("checkChoice", "every choice", choice);
+  const verdict = judgeChoice(answer, own);
+  const expected = letterOf(placeOf(own.expected, choices));
+  showVerdict(id, verdict, own, { kind: "choice", choices, expected });
 }
 
 /** Says whether code that the reader wrote does what was asked. An error in it is a wrong answer. */
 export function checkTrue(id: string | number, options: CodeExercise): void {
-  showVerdict(id, judgeCode(options), options, { kind: "code" });
+  const own = knownOptions("checkTrue", options, codeOptions);
+  requireExercise("checkTrue", id, own);
+  callable("checkTrue", "test", own.test);
+  showVerdict(id, judgeCode(own), own, { kind: "code" });
 }

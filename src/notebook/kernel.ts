@@ -1,6 +1,7 @@
 /** The one place that talks to the kernel: sends a MIME bundle as the output of the running cell. */
 
-import { cureLostOutput, loadedExports, loadedKernels } from "./lost-output.js";
+import { loadedExports, loadedKernels } from "./loaded-tslab.js";
+import { cureLostOutput } from "./lost-output.js";
 
 /** One output in several forms; the notebook shows the richest it can. `text/plain` is always there. */
 export interface Bundle {

@@ -1,7 +1,7 @@
 /** The two ledgers: claims of the documents, and published numbers; what a lesson finds is shown and recorded. */
 import { formatNumber } from "../charts/number.js";
 import { exp, log } from "../core/elementary.js";
-import { refuse } from "../core/guard.js";
+import { finiteData, type Known, knownOptions, list, refuse, text } from "../core/guard.js";
 import { mean, variance } from "../core/statistics.js";
 import { readJson } from "./data.js";
 import { display } from "./kernel.js";
@@ -41,10 +41,21 @@ function verdictOf(holds: Finding["holds"]): Verdict {
   return holds === "if" ? "holds if" : holds ? "holds" : "does not hold";
 }
 
+const findingKeys: Known<Finding> = { id: true, holds: true, figure: true };
+
+/** Requires a finding that has all its parts. */
+function checked(finding: Finding): Finding {
+  const { id, holds, figure } = knownOptions("settle", finding, findingKeys, "every finding");
+  if (typeof holds !== "boolean" && holds !== "if")
+    refuse("settle", `holds must be true, false or "if"`, holds);
+  return { id, holds, figure: text("settle", "figure", figure) };
+}
+
 /** Shows the verdict table at the end of a lesson and records it for the ledger of claims. */
 export function settle(findings: readonly Finding[]): void {
+  list("settle", "findings", findings);
   const ledger = new Map(claims().map((claim) => [claim.id, claim]));
-  const rows = findings.map(({ id, holds, figure }) => {
+  const rows = findings.map(checked).map(({ id, holds, figure }) => {
     const claim = ledger.get(id) ?? refuse("settle", "id must be a claim of data/claims.json", id);
     const verdict = verdictOf(holds);
     const full =
@@ -121,6 +132,9 @@ export function comparePublished(
   names: readonly string[] = [],
 ): void {
   const row = published(id);
+  list("comparePublished", "runs", runs);
+  list("comparePublished", "names", names);
+  for (const run of runs) finiteData("comparePublished", "every run", run);
   const rows = row.printed.map((text, i) =>
     compareOne(
       row,
@@ -168,7 +182,7 @@ function compareOne(row: Published, text: string, ours: readonly number[]): Comp
   if (ours.some((x) => !Number.isFinite(x)))
     refuse("comparePublished", `${row.id} needs one number of ours for each printed one`, ours);
   if (row.kind === "exact") {
-    const only = ours[0] as number;
+    const only = ours[0] ?? refuse("comparePublished", "runs must hold at least one run", ours);
     const allowed =
       typeof row.tolerance === "object" && "relative" in row.tolerance
         ? row.tolerance.relative * Math.abs(value)

@@ -1,4 +1,5 @@
 /** Shows a live experiment: in a page it can be moved; in a notebook its first frame and what to try stand still. */
+import { knownOptions, refuse } from "../core/guard.js";
 import { liveById } from "../live/index.js";
 import type { Live, State, View } from "../live/live.js";
 import { cleanState } from "../live/state.js";
@@ -13,6 +14,7 @@ export interface LiveOptions {
 
 /** The state that was asked for, whole. @throws RangeError for a name or a value that no control allows. */
 function checkedState(live: Live, asked: State): State {
+  if (typeof asked !== "object" || asked === null) refuse("showLive", "state must be an object", asked);
   const state = cleanState(live, asked);
   for (const [key, value] of Object.entries(asked)) {
     if (!Object.hasOwn(live.initial, key))
@@ -37,7 +39,8 @@ function stillHtml({ title, caption }: Live, { svg, sentence }: View): string {
 /** The forms of a live experiment: for pages its name and state, for notebooks a picture with its words, and text. */
 export function liveBundle(id: string, options: LiveOptions = {}): Bundle {
   const live = liveById(id);
-  const state = checkedState(live, options.state ?? {});
+  const { state: asked = {} } = knownOptions("showLive", options, { state: true });
+  const state = checkedState(live, asked);
   const view = live.open(state).view();
   return {
     "application/vnd.initlab.live+json": { id, state },

@@ -1,6 +1,7 @@
 /** Progress of long work: one line that is replaced in place, and ends the same however fast the work went. */
 
 import { randomUUID } from "node:crypto";
+import { callable, type Known, knownOptions, refuse, text, wholeNumber } from "../core/guard.js";
 import { escapeHtml } from "./html.js";
 import { type Bundle, display, inKernel } from "./kernel.js";
 
@@ -15,6 +16,20 @@ export interface ProgressOptions {
 
 /** Steps of work, in whatever form they come. */
 export type Steps<T> = Iterable<T> | AsyncIterable<T>;
+
+const progressOptions: Known<ProgressOptions> = { label: true, total: true, unit: true };
+
+/** The options of the function `name`, each of its kind, and its steps, if they can be taken one by one. */
+function checked(name: string, steps: unknown, options: ProgressOptions): ProgressOptions {
+  const own = knownOptions(name, options, progressOptions);
+  text(name, "label", own.label);
+  if (own.unit !== undefined) text(name, "unit", own.unit);
+  if (own.total !== undefined) wholeNumber(name, "total", own.total);
+  const each = (steps ?? {}) as { [Symbol.iterator]?: unknown; [Symbol.asyncIterator]?: unknown };
+  if (typeof (each[Symbol.iterator] ?? each[Symbol.asyncIterator]) !== "function")
+    refuse(name, "steps must be a list or a generator", steps);
+  return own;
+}
 
 const shortest = 100;
 /** The line is a note beside the results: smaller and paler than they are. */
@@ -52,12 +67,16 @@ function newLine(): (bundle: Bundle, over: boolean) => void {
  *
  * A cell needs a function around `for await`: prefer `runWithProgress` and `collectWithProgress` there.
  */
-export async function* withProgress<T>(steps: Steps<T>, options: ProgressOptions): AsyncGenerator<T, void> {
+export function withProgress<T>(steps: Steps<T>, options: ProgressOptions): AsyncGenerator<T, void> {
+  return shown(steps, checked("withProgress", steps, options));
+}
+
+async function* shown<T>(steps: Steps<T>, options: ProgressOptions): AsyncGenerator<T, void> {
   const { label, unit = "steps", total = sizeOf(steps) } = options;
   const write = newLine();
   const show = (done: number, over: boolean, stopped = false) =>
     write(bundleOf(lineOf({ label, unit, total }, done, stopped), done, total, over), over);
-  let [done, shown, finished, interrupted] = [0, performance.now(), false, false];
+  let [done, last, finished, interrupted] = [0, performance.now(), false, false];
   const interrupt = () => {
     interrupted = true;
   };
@@ -70,11 +89,11 @@ export async function* withProgress<T>(steps: Steps<T>, options: ProgressOptions
     for await (const step of steps) {
       yield step;
       done++;
-      if (performance.now() - shown < shortest) continue;
+      if (performance.now() - last < shortest) continue;
       show(done, false);
       await new Promise((resolve) => setImmediate(resolve));
       if (interrupted) throw new Error(`${label}: interrupted after ${done} ${unit}`);
-      shown = performance.now();
+      last = performance.now();
     }
     finished = true;
   } finally {
@@ -89,10 +108,11 @@ export async function* withProgress<T>(steps: Steps<T>, options: ProgressOptions
  * @throws RangeError if there was no step.
  */
 export async function runWithProgress<T>(steps: Steps<T>, options: ProgressOptions): Promise<T> {
+  const own = checked("runWithProgress", steps, options);
   let last: { value: T } | undefined;
-  for await (const value of withProgress(steps, options)) last = { value };
+  for await (const value of shown(steps, own)) last = { value };
   if (last === undefined)
-    throw new RangeError(`runWithProgress: ${options.label} must have at least one step, got 0`);
+    throw new RangeError(`runWithProgress: ${own.label} must have at least one step, got 0`);
   return last.value;
 }
 
@@ -102,7 +122,9 @@ export async function collectWithProgress<T, U = T>(
   options: ProgressOptions,
   pick: (value: T) => U = (value) => value as unknown as U,
 ): Promise<U[]> {
+  const own = checked("collectWithProgress", steps, options);
+  callable("collectWithProgress", "pick", pick);
   const values: U[] = [];
-  for await (const value of withProgress(steps, options)) values.push(pick(value));
+  for await (const value of shown(steps, own)) values.push(pick(value));
   return values;
 }

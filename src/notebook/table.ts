@@ -1,6 +1,14 @@
 /** Shows rows of values as a table. */
 
 import { formatNumber } from "../charts/number.js";
+import {
+  type Known,
+  knownOptions,
+  list,
+  positiveInteger,
+  refuse,
+  text as requireText,
+} from "../core/guard.js";
 import { escapeHtml } from "./html.js";
 import { type Bundle, display } from "./kernel.js";
 
@@ -14,6 +22,8 @@ export interface TableOptions {
   /** Keys by whose values a reader of the exported page can pick rows, shown or not: `["verdict"]`. */
   filter?: readonly string[] | undefined;
 }
+
+const tableOptions: Known<TableOptions> = { columns: true, caption: true, digits: true, filter: true };
 
 interface Column {
   key: string;
@@ -32,7 +42,7 @@ export interface Link {
 
 /** A table cell with a link, to a lesson's cell say: `link("05", "05-xavier.ipynb#verdicts")`. */
 export function link(text: string, href: string): Link {
-  return { text, href };
+  return { text: requireText("link", "text", text), href: requireText("link", "href", href) };
 }
 
 const isLink = (value: unknown): value is Link =>
@@ -115,7 +125,9 @@ function plainTable(
 ): string {
   const lines = [columns.map(({ heading }) => heading), ...cells];
   const length = (text: string) => [...text].length;
-  const widths = columns.map((_, i) => Math.max(...lines.map((line) => length(line[i] as string))));
+  const widths = columns.map((_, i) =>
+    lines.reduce((most, line) => Math.max(most, length(line[i] as string)), 0),
+  );
   const pad = (text: string, i: number) => {
     const space = " ".repeat((widths[i] as number) - length(text));
     return columns[i]?.numeric ? space + text : text + space;
@@ -147,5 +159,15 @@ export function tableBundle(rows: readonly object[], options: TableOptions = {})
  * @throws RangeError if there are no rows, or a column that no row has, or a filter that not all rows have.
  */
 export function showTable(rows: readonly object[], options: TableOptions = {}): void {
-  display(tableBundle(rows, options));
+  const own = knownOptions("showTable", options, tableOptions);
+  list("showTable", "rows", rows);
+  for (const row of rows)
+    if (typeof row !== "object" || row === null) refuse("showTable", "every row must be an object", row);
+  if (own.caption !== undefined) requireText("showTable", "caption", own.caption);
+  if (own.filter !== undefined) list("showTable", "filter", own.filter);
+  if (positiveInteger("showTable", "digits", own.digits ?? 4) > 17)
+    refuse("showTable", "digits must be at most 17", own.digits);
+  if (own.columns !== undefined && (typeof own.columns !== "object" || own.columns === null))
+    refuse("showTable", "columns must be a list of keys, or headings by key", own.columns);
+  display(tableBundle(rows, own));
 }

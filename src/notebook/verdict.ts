@@ -1,6 +1,7 @@
 /** What an exercise says about an answer, and the record of it that a page can turn into a live exercise. */
 
 import { toPlain } from "../charts/figure.js";
+import { refuse, text } from "../core/guard.js";
 import { inlineHtml } from "./html.js";
 import { type Bundle, display } from "./kernel.js";
 
@@ -12,6 +13,17 @@ export interface ExerciseOptions {
   hint: string;
   /** Why the answer is right; shown with a right one. */
   because?: string | undefined;
+}
+
+/** The names of `ExerciseOptions`, for the options of each kind of exercise. */
+export const exerciseOptions = { prompt: true, hint: true, because: true } as const;
+
+/** Requires a number or a text as id, and the texts that every exercise has. */
+export function requireExercise(name: string, id: unknown, options: ExerciseOptions): void {
+  if (!(typeof id === "string" || Number.isFinite(id))) refuse(name, "id must be a number or a text", id);
+  text(name, "prompt", options.prompt);
+  text(name, "hint", options.hint);
+  if (options.because !== undefined) text(name, "because", options.because);
 }
 
 /** The outcome: not answered, or right or wrong with something to say about it. */

@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { ExperimentName, ResultOf, SpecOf } from "../core/experiments.js";
+import { type Known, knownOptions, list, text } from "../core/guard.js";
 import { type Answer, type Member, team } from "../core/team.js";
 import { counted } from "./counted.js";
 
@@ -12,6 +13,8 @@ export interface WorkerOptions {
   /** What is being run, for a line that counts the runs; no line is shown without it. */
   label?: string | undefined;
 }
+
+const workerOptions: Known<WorkerOptions> = { workers: true, label: true };
 
 const run = team(startThread);
 
@@ -24,7 +27,9 @@ export async function runExperiments<Name extends ExperimentName>(
   specs: readonly SpecOf<Name>[],
   options: WorkerOptions = {},
 ): Promise<ResultOf<Name>[]> {
-  const { workers = availableParallelism(), label } = options;
+  const { workers = availableParallelism(), label } = knownOptions("runExperiments", options, workerOptions);
+  list("runExperiments", "specs", specs);
+  if (label !== undefined) text("runExperiments", "label", label);
   if (label === undefined) return run(name, specs, workers);
   return counted((arrived) => run(name, specs, workers, arrived), label, specs.length);
 }

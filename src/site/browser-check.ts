@@ -4,8 +4,17 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { exerciseProblems } from "./check-exercises.js";
-import { CHART_COUNTS, DRAW_ALL, FILTER_PROBLEMS, LAYOUT_PROBLEMS, MATH_PROBLEMS } from "./check-layout.js";
+import {
+  CHART_COUNTS,
+  DRAW_ALL,
+  FILTER_PROBLEMS,
+  LAYOUT_PROBLEMS,
+  MATH_PROBLEMS,
+  SETTLED,
+} from "./check-layout.js";
+import { patientContext } from "./check-patience.js";
 import { plainProblems } from "./check-plain.js";
+import { TRANSLATION_PROBLEMS } from "./check-translation.js";
 import { weightProblems } from "./weight.js";
 
 /** What was found: sentences about problems (none on a good page), and how many charts were drawn. */
@@ -30,7 +39,7 @@ export interface PageChecks {
  * Opens the page at `filePath` from the file system under its own policy and checks: nothing on the console, no request,
  * weight, no horizontal scrolling and no cut chart text at the widths of phones, tablets and laptops, every chart drawn in
  * the place of its still picture, every table filtered, every exercise answered wrongly and rightly, the page read without
- * scripts, and axe without a violation in light and dark.
+ * scripts, axe without a violation in light and dark, and the page translated.
  */
 export async function checkPage(
   browser: Browser,
@@ -39,7 +48,7 @@ export async function checkPage(
 ): Promise<PageReport> {
   const problems = weightProblems(readFileSync(filePath, "utf8"));
   if (plain) problems.push(...(await plainProblems(browser, filePath)));
-  const context = await browser.newContext({ colorScheme: "light" });
+  const context = await patientContext(browser, { colorScheme: "light" });
   try {
     const page = await context.newPage();
     const address = pathToFileURL(filePath).href;
@@ -63,15 +72,22 @@ export async function checkPage(
       await settle(page);
       problems.push(...(await axeProblems(page)).map((problem) => `${scheme}: ${problem}`));
     }
+    problems.push(...(await translatedProblems(page)));
     return { problems, charts };
   } finally {
     await context.close();
   }
 }
 
-/** Two frames and a moment, so that observers have run and charts are redrawn. */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 150)))");
+/** What a translation changes and must not, and which exercises do not answer in the translated page. */
+async function translatedProblems(page: Page): Promise<string[]> {
+  const changed = (await page.evaluate(TRANSLATION_PROBLEMS)) as string[];
+  return [...changed, ...(await exerciseProblems(page)).map((problem) => `translated: ${problem}`)];
+}
+
+/** Waits until observers have run and charts are redrawn. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(SETTLED);
 }
 
 /** What Firefox says of a fraction that it lays out before it has read all of it; `MATH_PROBLEMS` looks at the whole. */

@@ -1,6 +1,7 @@
 // Writes the cells of a notebook one after another; a question, its check and its answer become one exercise.
 import { fold } from "./exercise.js";
 import { codeBlock } from "./highlight.js";
+import { escapeHtml } from "./html.js";
 import { type PageState, renderMarkdown } from "./markdown.js";
 import type { Cell } from "./notebook.js";
 import { type Counts, isExercise, outputHtml } from "./outputs.js";
@@ -97,7 +98,7 @@ function outputsHtml(cell: Cell, { state, counts }: Writer): string {
 /** One cell; the class `sheet` marks what a page prints when it prints as a sheet. */
 function wrap(cell: Cell, html: string): string {
   const kind = has(cell, "sheet") ? `${cell.type} sheet` : cell.type;
-  return `<div class="cell ${kind}" id="cell-${cell.id}">\n${html.trim()}\n</div>`;
+  return `<div class="cell ${kind}" id="cell-${escapeHtml(cell.id)}">\n${html.trim()}\n</div>`;
 }
 
 /** Runs `write` so that an error says in which cell it happened. */

@@ -54,7 +54,7 @@ function plotHeight(layout: Json, data: Json[]): number {
   const names = data
     .filter((trace) => trace.showlegend !== false)
     .map((trace) => String(trace.name ?? "trace 0"));
-  const longest = Math.max(...names.map((name) => 50 + 7 * name.length));
+  const longest = names.reduce((most, name) => Math.max(most, 50 + 7 * name.length), 50);
   const perRow = Math.max(1, Math.floor(Number(layout.width) / longest));
   const rows = (layout.showlegend ?? names.length > 1) ? Math.ceil(names.length / perRow) : 0;
   const xaxis = object(layout.xaxis);

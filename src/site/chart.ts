@@ -6,6 +6,7 @@ import { chartText, escapeHtml, formatValue, plainText, scriptJson } from "./htm
 import { type Json, list, object } from "./json.js";
 import { renderInline } from "./markdown.js";
 import { joinText, type MimeBundle } from "./notebook.js";
+import { AS_IT_IS } from "./translation.js";
 
 /** The MIME types of a chart and of what goes with it. */
 export const PLOTLY_MIME = "application/vnd.plotly.v1+json";
@@ -38,7 +39,7 @@ export function chartFigure(bundle: MimeBundle, number: number): string {
     `<p class="chart-title" id="${key}-title">${title}</p>`,
     ...controls.map((control, index) => controlHtml(control, `${key}-control-${index + 1}`)),
     `<div class="chart-frame" style="--chart-height:${chartHeight(shape)}px">`,
-    `<div class="chart-plot" role="img" aria-labelledby="${key}-title" aria-describedby="${key}-alt"></div>`,
+    `<div class="chart-plot" ${AS_IT_IS} role="img" aria-labelledby="${key}-title" aria-describedby="${key}-alt"></div>`,
     stillPicture({ data: list(data), layout: shape }) || picture(bundle),
     `<p class="chart-alt" id="${key}-alt">${escapeHtml(description)}</p>`,
     "</div>",
@@ -80,7 +81,7 @@ function controlHtml({ kind, label, steps, active }: Control, key: string): stri
     return [
       `<div class="chart-control"><label for="${key}">${name}</label>`,
       `<input type="range" id="${key}" min="0" max="${steps.length - 1}" step="1" value="${active}" aria-valuetext="${texts[active] ?? ""}" disabled>`,
-      `<output for="${key}">${texts[active] ?? ""}</output></div>`,
+      `<output for="${key}" ${AS_IT_IS}>${texts[active] ?? ""}</output></div>`,
     ].join("");
   }
   if (kind === "buttons") {
@@ -90,7 +91,7 @@ function controlHtml({ kind, label, steps, active }: Control, key: string): stri
   const options = texts.map(
     (text, index) => `<option${index === active ? " selected" : ""}>${text}</option>`,
   );
-  return `<div class="chart-control"><label for="${key}">${name}</label><select id="${key}" disabled>${options.join("")}</select></div>`;
+  return `<div class="chart-control"><label for="${key}">${name}</label><select id="${key}" ${AS_IT_IS} disabled>${options.join("")}</select></div>`;
 }
 
 /** The widths in pixels for which a chart is drawn without a script: the column of the page, and a phone. */
@@ -102,7 +103,7 @@ function stillPicture(figure: Drawing): string {
   const pictures = Object.entries(STILL_WIDTHS).map(
     ([name, width]) => `<div class="${name}">${staticChart(figure, { width, title: false })}</div>`,
   );
-  return `<div class="chart-still" aria-hidden="true">${pictures.join("")}</div>`;
+  return `<div class="chart-still" ${AS_IT_IS} aria-hidden="true">${pictures.join("")}</div>`;
 }
 
 /** A picture that the notebook holds beside the live chart, shown until the chart is drawn. */
@@ -151,7 +152,7 @@ function valuesTable({ columns, rows }: Table, title: string): string {
   const name = escapeHtml(plainText(title));
   return [
     `<details class="fold values"><summary>Values<span class="visually-hidden"> of the chart: ${name}</span></summary>`,
-    `<div class="scroll" data-scroll="Values: ${name}"><table>`,
+    `<div class="scroll" data-scroll="Values: ${name}"><table ${AS_IT_IS}>`,
     `<thead><tr>${columns.map((name, column) => head(name, words[column])).join("")}</tr></thead>`,
     `<tbody>\n${body.join("\n")}\n</tbody></table></div>${rest}</details>`,
   ].join("\n");

@@ -1,6 +1,25 @@
 // Scripts that run inside a page under examination: they draw its charts and measure where everything stands.
 
-/** Brings every chart near the window until it is drawn; says which never was, and which changed the height of its frame. */
+/** Settled once the observers of the page have run, and the charts near the window are drawn as wide as their frames. */
+export const SETTLED = `new Promise((done) => {
+  const isDrawn = (figure) => {
+    const frame = figure.querySelector(".chart-frame");
+    const { top, bottom } = frame.getBoundingClientRect();
+    if (frame.clientWidth === 0) return true;
+    if (figure.dataset.drawn === undefined) return top > innerHeight + 700 || bottom < -700;
+    return Number(figure.dataset.drawn) === frame.clientWidth;
+  };
+  const look = () => {
+    if (![...document.querySelectorAll("figure.chart")].every(isDrawn)) return;
+    observer.disconnect();
+    done();
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document.body, { attributeFilter: ["data-drawn"], childList: true, subtree: true });
+  requestAnimationFrame(() => requestAnimationFrame(look));
+})`;
+
+/** Brings every chart near the window until it is drawn; says which changed the height of its frame. */
 export const DRAW_ALL = `(async () => {
   const problems = [];
   for (const figure of document.querySelectorAll("figure.chart")) {
@@ -9,11 +28,13 @@ export const DRAW_ALL = `(async () => {
     const frame = figure.querySelector(".chart-frame");
     const before = frame.getBoundingClientRect().height;
     figure.scrollIntoView({ block: "center", behavior: "instant" });
-    for (let wait = 0; wait < 200 && figure.dataset.drawn === undefined; wait += 1)
-      await new Promise((done) => setTimeout(done, 25));
+    await new Promise((done) => {
+      const look = () => figure.dataset.drawn !== undefined && done();
+      new MutationObserver(look).observe(figure, { attributeFilter: ["data-drawn"] });
+      look();
+    });
     const after = frame.getBoundingClientRect().height;
-    if (figure.dataset.drawn === undefined) problems.push(figure.id + " is not drawn within 5 seconds");
-    else if (Math.abs(after - before) > 1) problems.push(figure.id + ": its frame jumps from " + before + " to " + after + " pixels");
+    if (Math.abs(after - before) > 1) problems.push(figure.id + ": its frame jumps from " + before + " to " + after + " pixels");
     if (fold) fold.open = false;
   }
   scrollTo({ top: 0, behavior: "instant" });

@@ -2,6 +2,8 @@
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { LAYOUT_PROBLEMS } from "./check-layout.js";
+import { patientContext } from "./check-patience.js";
+import { TRANSLATION_PROBLEMS } from "./check-translation.js";
 
 /** What a reader without scripts cannot see; folds are opened as a click on them would. */
 const UNREADABLE = `(() => {
@@ -32,7 +34,7 @@ const UNREADABLE = `(() => {
 
 /** What is wrong with the page at `filePath` in a browser without scripts, on a phone and on a laptop. */
 export async function plainProblems(browser: Browser, filePath: string): Promise<string[]> {
-  const context = await browser.newContext({ javaScriptEnabled: false, colorScheme: "light" });
+  const context = await patientContext(browser, { javaScriptEnabled: false, colorScheme: "light" });
   try {
     const page = await context.newPage();
     await page.goto(pathToFileURL(filePath).href);
@@ -45,7 +47,8 @@ export async function plainProblems(browser: Browser, filePath: string): Promise
       ];
       problems.push(...found.map((problem) => `without scripts, at ${width} pixels: ${problem}`));
     }
-    return problems;
+    const changed = (await page.evaluate(TRANSLATION_PROBLEMS)) as string[];
+    return [...problems, ...changed.map((problem) => `without scripts: ${problem}`)];
   } finally {
     await context.close();
   }

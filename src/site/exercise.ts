@@ -15,7 +15,7 @@ export function exerciseForm(exercise: Exercise): string {
     `<form class="check" data-exercise="${data}" autocomplete="off">`,
     question(exercise, key),
     exercise.unit ? `<span class="unit">${renderInline(exercise.unit)}</span>` : "",
-    kind === "code" ? "" : '<button type="submit" class="button">Check</button>',
+    kind === "code" ? "" : '<button type="button" class="button">Check</button>',
     `<p class="verdict" role="status" id="${key}-verdict"></p>`,
     exercise.because ? `<p class="because" hidden>${renderInline(exercise.because)}</p>` : "",
     '<p class="no-script">Without scripts this page cannot check: write your answer down, then open the answer.</p>',
@@ -51,7 +51,7 @@ function question(exercise: Exercise, key: string): string {
 function choiceField({ choices = [] }: Exercise, prompt: string, key: string): string {
   const options = choices.map(
     (choice, index) =>
-      `<label class="option"><input type="radio" name="answer" value="${index}"><span><span class="letter">${String.fromCharCode(97 + index)}</span> ${renderInline(choice)}</span></label>`,
+      `<label class="option"><input type="radio" name="answer" value="${index}"><span><span class="letter" translate="no">${String.fromCharCode(97 + index)}</span> ${renderInline(choice)}</span></label>`,
   );
   return `<fieldset aria-describedby="${key}-verdict"><legend class="prompt">${prompt}</legend>\n${options.join("\n")}\n</fieldset>`;
 }

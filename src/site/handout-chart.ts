@@ -6,6 +6,7 @@ import { chartText, escapeHtml } from "./html.js";
 import { type Json, list, object } from "./json.js";
 import { renderInline } from "./markdown.js";
 import { joinText, type MimeBundle } from "./notebook.js";
+import { AS_IT_IS } from "./translation.js";
 
 /** Positions of a slider that are shown at most. */
 const MOST = 6;
@@ -34,7 +35,7 @@ export function paperChart(bundle: MimeBundle): string {
 /** A picture with its name in words. */
 function picture(svg: string, name: string): string {
   const plain = svg.replace(/ role="img" aria-label="[^"]*"/, "");
-  return `<div class="picture" role="img" aria-label="${escapeHtml(name)}">${plain}</div>`;
+  return `<div class="picture" ${AS_IT_IS} role="img" aria-label="${escapeHtml(name)}">${plain}</div>`;
 }
 
 /** One position of a slider. */

@@ -33,7 +33,7 @@ const letter = (index: number): string => String.fromCharCode(97 + index);
 function options({ choices = [] }: Exercise): string {
   const items = choices.map(
     (choice, index) =>
-      `<li>${TICK} <span class="letter">${letter(index)}</span> ${renderInline(choice)}</li>`,
+      `<li>${TICK} <span class="letter" translate="no">${letter(index)}</span> ${renderInline(choice)}</li>`,
   );
   return `<ul class="choices">${items.join("")}</ul>`;
 }

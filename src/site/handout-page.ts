@@ -5,6 +5,7 @@ import { EDITIONS } from "./handout-front.js";
 import type { Edition } from "./handout-writer.js";
 import { escapeHtml } from "./html.js";
 import { katexCss } from "./katex-style.js";
+import { markAsIs } from "./translation.js";
 
 /** A format of paper. */
 export type Paper = "a4" | "letter";
@@ -39,7 +40,7 @@ let sheet: string | undefined;
 /** The whole document. It fetches nothing. */
 export function paperPage({ title, body, chapters, edition, paper }: PaperParts): string {
   sheet ??= readFileSync(fileURLToPath(new URL("../../site/handout.css", import.meta.url)), "utf8");
-  const printed = readable(body);
+  const printed = markAsIs(readable(body));
   const css = [pageRules(paper, chapters, EDITIONS[edition]), sheet, katexCss(printed)].join("\n");
   return `<!DOCTYPE html>
 <html lang="en">

@@ -5,6 +5,7 @@ import json from "highlight.js/lib/languages/json";
 import python from "highlight.js/lib/languages/python";
 import typescript from "highlight.js/lib/languages/typescript";
 import { escapeHtml } from "./html.js";
+import { AS_IT_IS } from "./translation.js";
 
 hljs.registerLanguage("typescript", typescript);
 hljs.registerLanguage("json", json);
@@ -25,5 +26,5 @@ const COLUMN = 68;
 export function codeBlock(code: string, language: string, label = "Code"): string {
   const body = highlight(code.replace(/\n+$/, ""), language);
   const wide = code.split("\n").some((line) => line.length > COLUMN) ? " wide" : "";
-  return `<pre class="code${wide}" data-scroll="${escapeHtml(label)}"><code>${body}</code></pre>\n`;
+  return `<pre class="code${wide}" ${AS_IT_IS} data-scroll="${escapeHtml(label)}"><code>${body}</code></pre>\n`;
 }

@@ -4,6 +4,7 @@ import type { Assets } from "./assets.js";
 import { escapeHtml } from "./html.js";
 import { inertElement } from "./inert.js";
 import { katexCss } from "./katex-style.js";
+import { markAsIs } from "./translation.js";
 
 /** What differs from page to page; `body` holds everything between the skip link and the scripts. */
 export interface PageParts {
@@ -59,7 +60,7 @@ ${head}
 </head>
 <body>
 <a class="skip-link" href="#content">${escapeHtml(skipLabel)}</a>
-${body.replace(CONTENTS_SCRIPT, () => contents)}
+${markAsIs(body).replace(CONTENTS_SCRIPT, () => contents)}
 ${[...waiting, ...end].join("\n")}
 </body>
 </html>

@@ -28,11 +28,6 @@ export function guardScript(source: string): string {
   return source.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--");
 }
 
-/** Terminal colour codes removed. */
-export function stripAnsi(text: string): string {
-  return text.replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*[A-Za-z]`, "g"), "");
-}
-
 /** The text of an HTML fragment: tags dropped, the common entities read back. */
 export function plainText(html: string): string {
   return html

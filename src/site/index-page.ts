@@ -3,6 +3,7 @@ import type { Assets } from "./assets.js";
 import { escapeHtml } from "./html.js";
 import { htmlPage } from "./html-page.js";
 import { topBar } from "./lesson.js";
+import { pageAddress } from "./links.js";
 import { GALLERY } from "./live-table.js";
 import { type Lesson, lessonMinutes, lessonNumber } from "./meta.js";
 
@@ -80,7 +81,7 @@ function extent(lessons: Lesson[]): string {
   const minutes = worked.reduce((sum, lesson) => sum + (lessonMinutes(lesson) ?? lesson.readingMinutes), 0);
   const hours = Math.round(minutes / 60);
   const time = hours > 1 ? `about ${hours} hours` : `about ${minutes} minutes`;
-  return `<p>${worked.length} lessons, ${time} with the exercises. <a href="${first.name}.html">Begin with the first</a>.</p>`;
+  return `<p>${worked.length} lessons, ${time} with the exercises. <a href="${escapeHtml(pageAddress(first.name))}">Begin with the first</a>.</p>`;
 }
 
 /** Numbers the list as the names do, if they run on without a gap. */
@@ -92,7 +93,7 @@ function startOf(lessons: Lesson[]): string {
 
 function asked({ question, lesson, cell, answer }: Question): string {
   const place = cell === null ? "" : `#cell-${encodeURIComponent(cell)}`;
-  return `<li><a href="${escapeHtml(lesson)}.html${place}">${escapeHtml(question)}</a><p>${escapeHtml(answer)}</p></li>`;
+  return `<li><a href="${escapeHtml(pageAddress(lesson) + place)}">${escapeHtml(question)}</a><p>${escapeHtml(answer)}</p></li>`;
 }
 
 function entry(lesson: Lesson): string {
@@ -102,8 +103,8 @@ function entry(lesson: Lesson): string {
   const exercises = lesson.exercises === 1 ? "1 exercise" : `${lesson.exercises} exercises`;
   const facts = lesson.exercises > 0 ? `${minutes} · ${exercises}` : "to look things up";
   return [
-    `<li><a href="${lesson.name}.html">${lesson.titleHtml}</a>`,
+    `<li><a href="${escapeHtml(pageAddress(lesson.name))}">${lesson.titleHtml}</a>`,
     question,
-    `<p class="facts">${facts}<span class="lesson-progress" data-lesson="${lesson.name}" data-total="${lesson.exercises}"></span></p></li>`,
+    `<p class="facts">${facts}<span class="lesson-progress" data-lesson="${escapeHtml(lesson.name)}" data-total="${lesson.exercises}"></span></p></li>`,
   ].join("");
 }

@@ -3,6 +3,7 @@ import type { Assets } from "./assets.js";
 import { cellsHtml, type Writer } from "./cells.js";
 import { escapeHtml } from "./html.js";
 import { CONTENTS_SCRIPT, htmlPage } from "./html-page.js";
+import { type Lessons, pageAddress } from "./links.js";
 import { GALLERY } from "./live-table.js";
 import { type Heading, pageState } from "./markdown.js";
 import { type Lesson, lessonMinutes, lessonNumber } from "./meta.js";
@@ -18,7 +19,7 @@ export interface Surroundings {
 /** The page of `lesson`. @throws with the lesson's name if one of its cells cannot be written. */
 export function lessonPage(lesson: Lesson, course: Surroundings, assets: Assets): string {
   const writer: Writer = {
-    state: pageState(course.lessons.map(({ name }) => name)),
+    state: pageState(cellsOf(course.lessons)),
     counts: { charts: 0, exercises: [], lives: [] },
     language: "typescript",
   };
@@ -52,6 +53,10 @@ export function lessonPage(lesson: Lesson, course: Surroundings, assets: Assets)
     assets,
   );
 }
+
+/** The lessons by name, with the ids of their cells. */
+const cellsOf = (lessons: Lesson[]): Lessons =>
+  new Map(lessons.map(({ name, notebook }) => [name, new Set(notebook.cells.map(({ id }) => id))]));
 
 function lessonContent(lesson: Lesson, writer: Writer): string {
   try {
@@ -96,7 +101,7 @@ function neighbours(lesson: Lesson, lessons: Lesson[]): string {
   const at = lessons.indexOf(lesson);
   const link = (other: Lesson | undefined, way: string, label: string) =>
     other
-      ? `<a class="${way}" rel="${way}" href="${other.name}.html"><span>${label}</span> ${other.titleHtml}</a>`
+      ? `<a class="${way}" rel="${way}" href="${escapeHtml(pageAddress(other.name))}"><span>${label}</span> ${other.titleHtml}</a>`
       : "";
   const links = [
     link(lessons[at - 1], "prev", "Previous lesson"),

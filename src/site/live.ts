@@ -7,6 +7,7 @@ import { escapeHtml, scriptJson } from "./html.js";
 import { object } from "./json.js";
 import { type LiveData, tableHtml } from "./live-table.js";
 import type { MimeBundle } from "./notebook.js";
+import { AS_IT_IS } from "./translation.js";
 
 /** The MIME type of a live experiment: `{ id, state }`. */
 export const LIVE_MIME = "application/vnd.initlab.live+json";
@@ -48,7 +49,7 @@ export function liveFigure(
     `<p class="visually-hidden live-status" role="status"></p></div>`,
     controlsHtml(live, now, key, wide.disabled ?? []),
     `<details class="fold values"><summary>Values<span class="visually-hidden"> of the ${escapeHtml(live.title)}</span></summary>`,
-    `<div class="scroll" data-scroll="Values: ${escapeHtml(live.title)}"><table>${tableHtml(wide.table)}</table></div></details></div>`,
+    `<div class="scroll" data-scroll="Values: ${escapeHtml(live.title)}"><table ${AS_IT_IS}>${tableHtml(wide.table)}</table></div></details></div>`,
     `<script type="application/json" class="live-data">${scriptJson(data)}</script>`,
     "</figure>",
   ]
@@ -71,7 +72,7 @@ function pictureHtml({ title, pointing }: Live, key: string, wide: string, narro
     ? `role="application" tabindex="0" aria-label="${escapeHtml(title)}, picture: arrow keys move the cross, Enter to ${escapeHtml(pointing)}"`
     : `role="img" aria-label="${escapeHtml(title)}, picture"`;
   const cross = pointing ? '<div class="live-cross" hidden></div>' : "";
-  return `<div class="live-picture${pointing ? " pointing" : ""}" ${name} ${described}><div class="live-wide">${wide}</div><div class="live-narrow">${narrow}</div>${cross}</div>`;
+  return `<div class="live-picture${pointing ? " pointing" : ""}" ${AS_IT_IS} ${name} ${described}><div class="live-wide">${wide}</div><div class="live-narrow">${narrow}</div>${cross}</div>`;
 }
 
 function controlsHtml(live: Live, state: State, key: string, disabled: readonly string[]): string {
@@ -107,7 +108,7 @@ function controlHtml(
     (choice) =>
       `<option value="${escapeHtml(choice.value)}"${choice.value === value ? " selected" : ""}>${escapeHtml(choice.label)}</option>`,
   );
-  return `<div class="live-control"><label for="${key}">${label}</label><select ${named} autocomplete="off">${options.join("")}</select></div>`;
+  return `<div class="live-control"><label for="${key}">${label}</label><select ${AS_IT_IS} ${named} autocomplete="off">${options.join("")}</select></div>`;
 }
 
 function rangeHtml(control: RangeControl, value: number, key: string, named: string): string {
@@ -115,7 +116,7 @@ function rangeHtml(control: RangeControl, value: number, key: string, named: str
   const [min, max, step] =
     control.scale === "log" ? [0, LOG_STEPS, 1] : [control.min, control.max, control.step];
   return [
-    `<div class="live-control"><label for="${key}">${escapeHtml(capital(control.label))}</label><output for="${key}">${text}</output>`,
+    `<div class="live-control"><label for="${key}">${escapeHtml(capital(control.label))}</label><output for="${key}" ${AS_IT_IS}>${text}</output>`,
     `<input type="range" ${named} min="${min}" max="${max}" step="${step}" value="${positionOf(control, value)}" aria-valuetext="${text}" autocomplete="off"></div>`,
   ].join("");
 }

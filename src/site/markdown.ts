@@ -2,8 +2,9 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import { codeBlock } from "./highlight.js";
 import { namelessHeads, plainText } from "./html.js";
+import { type Lessons, pageOf, slug } from "./links.js";
 import { extractMath, type Formula, fillPlaces, typesetPlaces } from "./math.js";
-import { joinText, type MimeBundle } from "./notebook.js";
+import { type Attachments, pictureData, settleHtml } from "./pictures.js";
 import { withSideNotes } from "./side-notes.js";
 
 /** A heading as the table of contents needs it. */
@@ -17,15 +18,15 @@ export interface Heading {
 export interface PageState {
   headings: Heading[];
   ids: Set<string>;
-  /** Names of the exported lessons: links to `name.ipynb` become links to `name.html`. */
-  lessons: Set<string>;
+  /** The exported lessons: links to `name.ipynb` become links to `name.html`. */
+  lessons: Lessons;
 }
 
 /** A fresh state for one page. */
-export const pageState = (lessons: Iterable<string> = []): PageState => ({
+export const pageState = (lessons: Lessons = new Map()): PageState => ({
   headings: [],
   ids: new Set(),
-  lessons: new Set(lessons),
+  lessons,
 });
 
 const md = new MarkdownIt({ html: true, typographer: true }).disable("replacements");
@@ -38,19 +39,17 @@ md.renderer.rules.table_open = () => '<div class="scroll" data-scroll="Table"><t
 md.renderer.rules.table_close = () => "</table></div>\n";
 
 /** The HTML of one text cell; its headings are added to `state`. */
-export function renderMarkdown(
-  source: string,
-  state: PageState,
-  attachments: Record<string, MimeBundle> = {},
-): string {
+export function renderMarkdown(source: string, state: PageState, attachments: Attachments = {}): string {
   const { text, formulas } = extractMath(source);
   const tokens = md.parse(text, {});
+  for (const token of tokens) {
+    if (token.type === "html_block") token.content = adaptHtml(token.content, state, attachments);
+    restoreCode(token, formulas);
+    for (const child of token.children ?? []) adaptInline(child, formulas, state, attachments);
+  }
   tokens.forEach((token, index) => {
     if (token.type === "heading_open")
       adaptHeading(token, tokens[index + 1], tokens[index + 2], formulas, state);
-    if (token.type === "html_block") token.content = adaptHtml(token.content);
-    restoreCode(token, formulas);
-    for (const child of token.children ?? []) adaptInline(child, formulas, state, attachments);
   });
   return typesetPlaces(namelessHeads(md.renderer.render(withSideNotes(tokens), md.options, {})), formulas);
 }
@@ -62,6 +61,7 @@ export function renderInline(source: string): string {
   for (const child of tokens.flatMap((token) => token.children ?? [])) {
     restoreCode(child, formulas);
     keepTogether(child);
+    if (child.type === "image") adaptImage(child, formulas, {});
   }
   return typesetPlaces(inlineMd.renderer.render(tokens, inlineMd.options, {}), formulas);
 }
@@ -93,48 +93,34 @@ function adaptHeading(open: Token, inline: Token, close: Token, formulas: Formul
 
 /** A readable id made from `words` that the page does not have yet. */
 function uniqueId(words: string, state: PageState): string {
-  const stem = plainText(words)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-+|-+$/g, "");
-  let id = stem || "section";
-  for (let count = 2; state.ids.has(id); count += 1) id = `${stem || "section"}-${count}`;
+  const stem = slug(plainText(words)) || "section";
+  let id = stem;
+  for (let count = 2; state.ids.has(id); count += 1) id = `${stem}-${count}`;
   state.ids.add(id);
   return id;
 }
 
-/** An `<aside>` is a side note, not a landmark. */
-function adaptHtml(html: string): string {
-  return html.replace(/<aside(?![^>]*role=)/g, '<aside role="note"');
+/** An `<aside>` is a side note, not a landmark; pictures and links are as in Markdown. */
+function adaptHtml(html: string, { lessons }: PageState, attachments: Attachments): string {
+  return settleHtml(html, lessons, attachments).replace(/<aside(?![^>]*role=)/g, '<aside role="note"');
 }
 
-function adaptInline(
-  token: Token,
-  formulas: Formula[],
-  state: PageState,
-  attachments: Record<string, MimeBundle>,
-): void {
+function adaptInline(token: Token, formulas: Formula[], state: PageState, attachments: Attachments): void {
   restoreCode(token, formulas);
   keepTogether(token);
+  if (token.type === "html_inline") token.content = adaptHtml(token.content, state, attachments);
   if (token.type === "link_open") {
-    const href = /^(?:\.\/)?([\w.-]+)\.ipynb(#.*)?$/.exec(String(token.attrGet("href") ?? ""));
-    if (href && state.lessons.has(href[1])) token.attrSet("href", `${href[1]}.html${href[2] ?? ""}`);
-    if (/^https?:/.test(String(token.attrGet("href") ?? ""))) token.attrSet("rel", "noopener noreferrer");
+    const href = String(token.attrGet("href") ?? "");
+    token.attrSet("href", pageOf(href, state.lessons) ?? href);
+    if (/^https?:/.test(href)) token.attrSet("rel", "noopener noreferrer");
   }
-  if (token.type === "image") {
-    token.attrSet("src", imageData(String(token.attrGet("src") ?? ""), attachments));
-    for (const child of token.children ?? [])
-      child.content = fillPlaces(child.content, formulas, (formula) => formula.source);
-  }
+  if (token.type === "image") adaptImage(token, formulas, attachments);
 }
 
-/** The picture's own bytes as a `data:` address. @throws for a picture that the page would have to fetch. */
-function imageData(address: string, attachments: Record<string, MimeBundle>): string {
-  if (address.startsWith("data:image/")) return address;
-  const bundle = attachments[decodeURI(address).replace(/^attachment:/, "")];
-  const [type, data] = Object.entries(bundle ?? {}).find(([mime]) => mime.startsWith("image/")) ?? [];
-  if (!type) throw new Error(`renderMarkdown: a picture must be an attachment of its cell, got ${address}`);
-  return `data:${type};base64,${joinText(data).replace(/\s/g, "")}`;
+function adaptImage(token: Token, formulas: Formula[], attachments: Attachments): void {
+  token.attrSet("src", pictureData(String(token.attrGet("src") ?? ""), attachments));
+  for (const child of token.children ?? [])
+    child.content = fillPlaces(child.content, formulas, (formula) => formula.source);
 }
 
 /** The title of a page: the text of its first heading of level 1 in `source`, if there is one. */

@@ -1,12 +1,15 @@
 // Turns the outputs of a code cell into HTML: each MIME bundle in the richest form that the page knows.
 import { chartFigure, PLOTLY_MIME } from "./chart.js";
 import { EXERCISE_MIME, exerciseForm } from "./exercise.js";
-import { escapeHtml, followLessons, namelessHeads, stripAnsi } from "./html.js";
+import { escapeHtml, followLessons, namelessHeads } from "./html.js";
 import type { Exercise } from "./judge.js";
 import { LIVE_MIME, type LivesOnPage, liveOutput } from "./live.js";
 import { type PageState, renderMarkdown } from "./markdown.js";
 import { typesetOutput } from "./math.js";
 import { joinText, type MimeBundle, type Output } from "./notebook.js";
+import { settleHtml } from "./pictures.js";
+import { printedText } from "./printed.js";
+import { AS_IT_IS } from "./translation.js";
 
 /** What the outputs of a page add up to. */
 export interface Counts {
@@ -28,11 +31,11 @@ export const isExercise = (output: Output): boolean =>
 
 /** Printed text, never read as HTML. */
 function textBlock(text: string, stream: "stdout" | "stderr"): string {
-  const clean = stripAnsi(text).replace(/\n+$/, "");
+  const clean = printedText(text).replace(/\n+$/, "");
   if (clean.trim() === "") return "";
   const warned = stream === "stderr";
   const label = warned ? '<p class="stream-name">Error output</p>' : "";
-  return `${label}<pre class="stream ${stream}" data-scroll="${warned ? "Error output" : "Output"}">${escapeHtml(clean)}</pre>`;
+  return `${label}<pre class="stream ${stream}" ${AS_IT_IS} data-scroll="${warned ? "Error output" : "Output"}">${escapeHtml(clean)}</pre>`;
 }
 
 function displayHtml(data: MimeBundle, state: PageState, counts: Counts): string {
@@ -47,7 +50,7 @@ function displayHtml(data: MimeBundle, state: PageState, counts: Counts): string
   }
   if (LIVE_MIME in data) return liveOutput(data, counts.lives);
   if ("text/html" in data)
-    return `<div class="html-output scroll" data-scroll="Output">${followLessons(namelessHeads(joinText(data["text/html"])))}</div>`;
+    return `<div class="html-output scroll" data-scroll="Output">${followLessons(settleHtml(namelessHeads(joinText(data["text/html"])), state.lessons))}</div>`;
   if ("text/latex" in data)
     return `<div class="math-output">${typesetOutput(joinText(data["text/latex"]))}</div>`;
   if ("text/markdown" in data) return renderMarkdown(joinText(data["text/markdown"]), state);

@@ -189,19 +189,15 @@ test("forwardBackwardChart: a gradient that is 0 everywhere stays 0, and no rows
 });
 
 test("more than four series are refused", () => {
-  const series = Array.from({ length: 5 }, (_, i) => ({ name: String(i), y: [1], values: [1] }));
-  const axes = {
-    title: "",
-    xTitle: "x",
-    yTitle: "y",
-    categoryTitle: "x",
-    valueTitle: "y",
-    categories: ["a"],
-    series,
-  };
-  assert.throws(() => charts.lineChart(axes), /lineChart: must have 1 to 4 series, got 5/);
-  assert.throws(() => charts.barChart(axes), /barChart: must have 1 to 4 series, got 5/);
-  assert.throws(() => charts.scatterChart(axes), /scatterChart: must have 1 to 4 series, got 5/);
+  const five = <T>(values: T) => Array.from({ length: 5 }, (_, i) => ({ name: String(i), ...values }));
+  const points = { title: "", xTitle: "x", yTitle: "y", series: five({ y: [1] }) };
+  const bars = { title: "", categories: ["a"], categoryTitle: "x", valueTitle: "y" };
+  assert.throws(() => charts.lineChart(points), /lineChart: must have 1 to 4 series, got 5/);
+  assert.throws(
+    () => charts.barChart({ ...bars, series: five({ values: [1] }) }),
+    /barChart: must have 1 to 4 series, got 5/,
+  );
+  assert.throws(() => charts.scatterChart(points), /scatterChart: must have 1 to 4 series, got 5/);
 });
 
 test("series that are neither forward nor backward never take their colours", () => {

@@ -92,8 +92,8 @@ test("what is not a layer is refused in the name of the initializer", () => {
     "xavierUniform: fanOut must be a positive integer, got 2.5",
   );
   refuses(
-    () => zeros().sample(rng, [3]),
-    "zeros: shape must have at least two entries, [fanOut, fanIn], got [3]",
+    () => heNormal().sample(rng, [3]),
+    "heNormal: shape must have at least two entries, [fanOut, fanIn], got [3]",
   );
   refuses(() => orthogonal().sample(rng, [0, 3]), "orthogonal: fanOut must be a positive integer, got 0");
   refuses(

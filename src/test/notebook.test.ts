@@ -4,7 +4,8 @@ import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { lineChart } from "../charts/index.js";
-import { cure, cureLostOutput } from "../notebook/lost-output.js";
+import { cureLostOutput } from "../notebook/lost-output.js";
+import { cure } from "../notebook/publisher.js";
 import { figureBundle, texBundle } from "../notebook/show.js";
 import { link, tableBundle } from "../notebook/table.js";
 

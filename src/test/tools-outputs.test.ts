@@ -6,7 +6,7 @@ import type { Cell, Notebook, Output } from "../tools/notebook.js";
 import { textToNotebook } from "../tools/notebook-text.js";
 import { mergeStreams, OutputCollector } from "../tools/outputs.js";
 import { inRoot } from "../tools/paths.js";
-import { failureText, runNotebook } from "../tools/run-notebook.js";
+import { failureText, type RunOptions, runNotebook } from "../tools/run-notebook.js";
 
 const out = (text: string, name: "stdout" | "stderr" = "stdout"): Output => ({
   output_type: "stream",
@@ -50,8 +50,8 @@ test("a display goes through JSON: no display id is kept, NaN becomes null", () 
   ]);
 });
 
-const run = (text: string, cellSeconds = 30) =>
-  runNotebook(textToNotebook(text), { folder: inRoot("notebooks"), lesson: "trial.ipynb", cellSeconds });
+const run = (text: string, options: Partial<RunOptions> = {}) =>
+  runNotebook(textToNotebook(text), { folder: inRoot("notebooks"), lesson: "trial.ipynb", ...options });
 
 test("runNotebook gives the outputs of the kernel, with counts 1..n", async () => {
   const result = await run(`%%% code id=a
@@ -90,12 +90,70 @@ test("runNotebook reports the cell that failed: number, id, source, error", asyn
   }
 });
 
-test("runNotebook stops a cell that takes too long, by the notebook's own limit", async () => {
-  const result = await run(
-    "%%% notebook cellSeconds=1.5\n\n%%% code id=endless\n(() => { while (true); })();",
-  );
+test("runNotebook ends a cell that stands still", async () => {
+  const result = await run("%%% code id=waits\nawait new Promise(() => {});", { stillSeconds: 1 });
   assert.ok(!result.ok);
-  assert.match(result.failure.error, /took longer than 1\.5 seconds/);
+  assert.match(failureText(result.failure), /^trial\.ipynb: cell \[1\] \(waits\) failed:/);
+  assert.match(result.failure.error, /^stands still: no output and no processor time for 1 seconds/);
+});
+
+test("runNotebook leaves a cell alone that only is at work", async () => {
+  const work = "%%% code id=works\n(() => { let x = 0; for (let i = 0; i < 3e9; i++) x ^= i; return x; })();";
+  const result = await run(work, { stillSeconds: 0.5 });
+  assert.ok(result.ok);
+});
+
+test("runNotebook is stopped from outside, also in a loop without end", async () => {
+  const stop = new AbortController();
+  const endless = "%%% code id=first\n1\n\n%%% code id=endless\n(() => { while (true); })();";
+  const result = await run(endless, { signal: stop.signal, onCell: () => setImmediate(() => stop.abort()) });
+  assert.ok(!result.ok);
+  assert.equal(result.failure.error, "stopped");
+});
+
+test("a cell that prints or shows without end fails: it says more than a cell may", async () => {
+  const endless: [string, string][] = [
+    ["let i = 0; while (true) console.log(i++);", "prints more than 1,000,000 characters"],
+    ["while (true) { console.error(1); await null; }", "prints more than 1,000,000 characters"],
+    ["while (true) (require('tslab') as any).display.html('x');", "shows more than 200 outputs"],
+  ];
+  for (const [source, error] of endless) {
+    const result = await run(`%%% code id=endless\nasync function f() { ${source} }\nawait f();`);
+    assert.ok(!result.ok);
+    assert.equal(result.failure.error, error);
+  }
+});
+
+test("process.stdout in a cell: pieces of characters, callbacks, encodings, its end, no terminal", async () => {
+  const result = await run(`%%% code id=pieces
+const stream = process.stdout as any;
+for (const byte of Buffer.from("é€😀 fin ")) stream.write(Buffer.from([byte]));
+for (const half of "😀".split("")) stream.write(half);
+stream.cork(); stream.write("c3a9", "hex"); stream.uncork();
+stream.write(new DataView(Uint8Array.of(64, 65, 66).buffer, 1)); stream.write("");
+stream.write(Buffer.from([0xe2])); null;
+
+%%% code id=callbacks
+await new Promise<void>((resolve) => process.stdout.write("x ", () => resolve()));
+process.stdout.write("y ", "utf8", (error) => console.log("called with", error));
+process.stdout.end("z ", () => console.log("ended")); null;
+
+%%% code id=after
+import { Readable } from "node:stream";
+const source = Readable.from(["piped ", Buffer.from("too")]);
+source.pipe(process.stdout);
+await new Promise((resolve) => source.on("end", resolve));
+console.log([process.stdout.isTTY, process.stdout.columns]);
+console.table([{ a: 1 }]); console.group("g"); console.dir({ b: 1 }); console.groupEnd(); console.error("e %d", 3);`);
+  assert.ok(result.ok);
+  const text = (index: number, name: string): string =>
+    (result.notebook.cells[index]?.outputs ?? [])
+      .map((output) => (output.output_type === "stream" && output.name === name ? output.text : ""))
+      .join("");
+  assert.equal(text(0, "stdout"), "é€😀 fin 😀éAB\ufffd");
+  assert.equal(text(1, "stdout"), "x y z called with null\nended\n");
+  assert.match(text(2, "stdout"), /^piped too\[ undefined, undefined \]\n┌.*│ 0 .*└.*┘\ng\n {2}{ b: 1 }\n$/s);
+  assert.equal(text(2, "stderr"), "e 3\n");
 });
 
 test("differences names cell and first differing line", () => {

@@ -1,10 +1,11 @@
 /** What differs between two runs of one notebook, in lines that a person can read. */
+import { printedText } from "../site/printed.js";
 import type { Cell, Json, Notebook, Output } from "./notebook.js";
 import { mergeStreams } from "./outputs.js";
 
-/** An output as comparable text: what it is, then its content. */
+/** An output as comparable text: what it is, then its content. JupyterLab saves printed text as it is seen. */
 function asText(output: Output): string {
-  if (output.output_type === "stream") return `${output.name}\n${output.text}`;
+  if (output.output_type === "stream") return `${output.name}\n${printedText(output.text)}`;
   const parts = Object.keys(output.data).sort();
   return parts.map((mime) => `${mime}\n${contentText(output.data[mime] as Json)}`).join("\n");
 }

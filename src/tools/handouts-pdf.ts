@@ -30,6 +30,7 @@ export async function withPrintPage<T>(
   const file = path.join(cacheDir, "handouts", `${process.pid}-${counter++}.html`);
   writeAtomically(file, html);
   const page = await browser.newPage();
+  page.setDefaultTimeout(0);
   try {
     await page.emulateMedia({ media: "print" });
     await page.goto(pathToFileURL(file).href);

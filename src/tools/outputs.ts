@@ -1,8 +1,9 @@
 /** Collects what a notebook's cells print and display into outputs, as Jupyter does. */
+import type { DisplayMessage, StreamName } from "../notebook/cell-output.js";
 import type { Json, JsonObject, Output } from "./notebook.js";
 
-/** The content of a display message: a MIME bundle and what goes with it. */
-export interface DisplayMessage {
+/** A display message after it has gone through JSON. */
+interface JsonMessage {
   data: JsonObject;
   metadata?: JsonObject;
   transient?: { display_id?: Json };
@@ -32,8 +33,10 @@ export class OutputCollector {
   }
 
   /** Text written to a stream. */
-  write(name: "stdout" | "stderr", text: string): void {
-    this.cells.at(-1)?.push({ output_type: "stream", name, text });
+  write(name: StreamName, text: string): void {
+    const last = this.cells.at(-1)?.at(-1);
+    if (last?.output_type === "stream" && last.name === name) last.text += text;
+    else this.cells.at(-1)?.push({ output_type: "stream", name, text });
   }
 
   /**
@@ -41,7 +44,7 @@ export class OutputCollector {
    * adds no output of its own.
    */
   display(message: DisplayMessage, update: boolean): void {
-    const { data, metadata, transient } = JSON.parse(JSON.stringify(message)) as DisplayMessage;
+    const { data, metadata, transient } = JSON.parse(JSON.stringify(message)) as JsonMessage;
     const id = transient?.display_id;
     const known = (id !== undefined && this.displays.get(id)) || [];
     for (const earlier of known) Object.assign(earlier, { data, metadata: metadata ?? {} });

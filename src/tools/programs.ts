@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { inRoot, root } from "./paths.js";
+import { watchdog } from "./watchdog.js";
 
 /** How a program ended; `status` is null if it did not start or was killed. */
 export interface Ended {
@@ -13,19 +14,15 @@ export interface Ended {
 export interface StartOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** Seconds after which the program is killed. Default 600. */
-  seconds?: number;
 }
 
-/** Runs a command to its end with no input; never throws. */
+/** Runs a command to its end with no input, and kills it if it stands still before; never throws. */
 export function run(command: string, args: string[], options: StartOptions = {}): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: options.cwd ?? root,
       env: options.env ?? process.env,
       stdio: ["ignore", "pipe", "pipe"],
-      timeout: (options.seconds ?? 600) * 1000,
-      killSignal: "SIGKILL",
     });
     let [stdout, stderr] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text) => {
@@ -34,8 +31,16 @@ export function run(command: string, args: string[], options: StartOptions = {})
     child.stderr.setEncoding("utf8").on("data", (text) => {
       stderr += text;
     });
-    child.on("error", (error) => resolve({ status: null, stdout, stderr: error.message }));
-    child.on("close", (status) => resolve({ status, stdout, stderr }));
+    const guard = watchdog(child.pid ?? 0, () => {
+      stderr += `\n${command} stands still`;
+      child.kill("SIGKILL");
+    });
+    const end = (ended: Ended): void => {
+      guard.stop();
+      resolve(ended);
+    };
+    child.on("error", (error) => end({ status: null, stdout, stderr: error.message }));
+    child.on("close", (status) => end({ status, stdout, stderr }));
   });
 }
 

@@ -3,8 +3,10 @@
  * cells' sources in one message and answers with one message at each cell's start and one at the end.
  */
 import { createRequire } from "node:module";
+import { CellOutput, type DisplayMessage, type Sink } from "../notebook/cell-output.js";
+import { excessError } from "../notebook/output-limits.js";
+import { redirect, streamWriter } from "../notebook/stream-writer.js";
 import type { Output } from "./notebook.js";
-import type { DisplayMessage } from "./outputs.js";
 import { OutputCollector } from "./outputs.js";
 
 /** What the child reports; `outputs` has one list per code cell begun. */
@@ -31,15 +33,29 @@ function loadTslab(): Tslab {
   } as Tslab;
 }
 
-/** Sends everything that is written to the process's streams, and every display, to the collector. */
-function capture(collector: OutputCollector, jupyter: Tslab["jupyter"]): void {
-  const decoder = new TextDecoder();
+/**
+ * Sends everything that is written to the process's streams, and every display, to the collector. Returns a function
+ * that begins a cell. A cell that passes the limit fails at once: a loop without end comes to no other end.
+ */
+function capture(collector: OutputCollector, jupyter: Tslab["jupyter"]): () => CellOutput {
+  let cell: CellOutput;
   for (const name of ["stdout", "stderr"] as const)
-    process[name].write = (chunk: string | Uint8Array) => {
-      collector.write(name, typeof chunk === "string" ? chunk : decoder.decode(chunk));
-      return true;
-    };
-  jupyter.lastWriteDisplayData = (message, update) => collector.display(message, update);
+    redirect(
+      name,
+      streamWriter(name, (chunk) => cell.write(name, chunk)),
+    );
+  jupyter.lastWriteDisplayData = (message, update) => cell.display(message, update);
+  const sink: Sink = {
+    text: (name, text) => collector.write(name, text),
+    display: (message, update) => collector.display(message, update),
+  };
+  return () => {
+    collector.beginCell();
+    cell = new CellOutput(sink, (excess) =>
+      send({ kind: "end", ok: false, outputs: [], error: excessError(excess) }),
+    );
+    return cell;
+  };
 }
 
 async function run(sources: string[]): Promise<void> {
@@ -48,7 +64,7 @@ async function run(sources: string[]): Promise<void> {
   const { log, error } = console;
   const executor = createExecutor(process.cwd(), { node, close: () => node.close() }, { log, error });
   const collector = new OutputCollector();
-  capture(collector, jupyter);
+  const begin = capture(collector, jupyter);
   let stray = "";
   const onStray = (reason: unknown): void => {
     stray ||= `${reason instanceof Error ? reason.stack : String(reason)}\n`;
@@ -57,9 +73,10 @@ async function run(sources: string[]): Promise<void> {
   let ok = true;
   for (let index = 0; ok && index < sources.length; index++) {
     send({ kind: "cell", index });
-    collector.beginCell();
+    const cell = begin();
     ok = await executor.execute(sources[index] as string);
     await new Promise((resolve) => setImmediate(resolve));
+    cell.end();
     ok &&= stray === "";
   }
   const outputs = collector.result();

@@ -23,7 +23,10 @@ export interface LessonsOptions {
   cache: boolean;
   /** Whether the others go on after a failing cell; without it they are stopped. */
   goOn?: boolean;
+  /** Told how long each lesson took. */
   log?: (line: string) => void;
+  /** Told each minute which cell is still running. Default `log`. */
+  remind?: (line: string) => void;
 }
 
 /** Calls `work` on every item, at most `limit` at a time; results come in the items' order. */
@@ -62,6 +65,7 @@ export async function runLessons(files: string[], options: LessonsOptions): Prom
       folder: path.dirname(file),
       lesson: path.basename(file),
       signal: stop.signal,
+      log: options.remind ?? options.log,
       onCell: (id, seconds) => times.push([id, seconds]),
     });
     if (!result.ok) {

@@ -2,8 +2,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Cell, JsonObject, Notebook } from "./notebook.js";
+import type { Cell, Notebook } from "./notebook.js";
 import type { ChildMessage } from "./run-child.js";
+import { STILL_SECONDS, watchdog } from "./watchdog.js";
 
 /** Where and why a run stopped. `number` counts code cells from 1, as Jupyter shows it. */
 export interface Failure {
@@ -20,11 +21,13 @@ export interface RunOptions {
   folder: string;
   /** The notebook's name in messages. */
   lesson: string;
-  /** Seconds a cell may take; the notebook's `initlab.cellSeconds` wins. Default 60. */
-  cellSeconds?: number;
   /** Called with each cell's id and its duration in seconds. */
   onCell?: (id: string, seconds: number) => void;
+  /** Told each minute which cell is still running. */
+  log?: ((line: string) => void) | undefined;
   signal?: AbortSignal;
+  /** Seconds without any sign of progress after which a cell is ended. Default 600. */
+  stillSeconds?: number;
 }
 
 /** The failure as lines for the console: name, cell, source, error. */
@@ -34,6 +37,9 @@ export function failureText({ lesson, number, id, source, error }: Failure): str
   const why = error.split("\n").filter((line) => !(line.startsWith("    at ") && inner.test(line)));
   return [`${lesson}: cell [${number}] (${id}) failed:`, ...code, why.join("\n").trimEnd()].join("\n");
 }
+
+/** Characters of what the process itself says at last, outside of its cells. */
+const mostNoise = 10_000;
 
 const codeCells = (notebook: Notebook): Cell[] =>
   notebook.cells.filter((cell) => cell.type === "code" && cell.source.trim() !== "");
@@ -48,56 +54,86 @@ function startChild(folder: string): ChildProcess {
   });
 }
 
-/** Runs every code cell in order; stops at the first that fails, ends the process, or takes too long. */
+/** Times the cells one after another, and says each minute which one is still running. */
+class CellTimes {
+  readonly #cells: readonly Cell[];
+  readonly #options: RunOptions;
+  #index = 0;
+  #begun = performance.now();
+  #reminder: NodeJS.Timeout | undefined;
+
+  constructor(cells: readonly Cell[], options: RunOptions) {
+    this.#cells = cells;
+    this.#options = options;
+  }
+
+  get current(): number {
+    return this.#index;
+  }
+
+  /** The cell with this index begins, and the one before it is over. */
+  begin(index: number): void {
+    if (index > 0) this.finish();
+    [this.#index, this.#begun] = [index, performance.now()];
+    let minutes = 0;
+    this.#reminder = setInterval(() => {
+      const { id = "" } = this.#cells[index] ?? {};
+      const name = `${this.#options.lesson}: cell [${index + 1}] (${id})`;
+      this.#options.log?.(`${name} is still running, after ${++minutes} min`);
+    }, 60_000);
+  }
+
+  finish(): void {
+    this.stop();
+    const { id } = this.#cells[this.#index] ?? {};
+    if (id !== undefined) this.#options.onCell?.(id, (performance.now() - this.#begun) / 1000);
+  }
+
+  stop(): void {
+    clearInterval(this.#reminder);
+  }
+}
+
+/** Runs every code cell in order; stops at the first that fails, ends the process, or stands still. */
 export function runNotebook(notebook: Notebook, options: RunOptions): Promise<RunResult> {
-  const { cellSeconds: own } = (notebook.metadata.initlab ?? {}) as JsonObject;
-  const limit = Number(own ?? options.cellSeconds ?? 60);
+  const { stillSeconds = STILL_SECONDS, signal } = options;
   const cells = codeCells(notebook);
+  const times = new CellTimes(cells, options);
   const child = startChild(options.folder);
-  let [current, started, noise] = [0, performance.now(), ""];
-  let timer: NodeJS.Timeout | undefined;
+  let noise = "";
   return new Promise((resolve) => {
     const end = (result: RunResult): void => {
-      clearTimeout(timer);
-      options.signal?.removeEventListener("abort", stop);
+      times.stop();
+      guard.stop();
+      signal?.removeEventListener("abort", stop);
       child.kill("SIGKILL");
       resolve(result);
     };
     const fail = (error: string): void => {
-      const { id = "", source = "" } = cells[current] ?? {};
-      const failure = { lesson: options.lesson, number: current + 1, id, source, error };
+      const { id = "", source = "" } = cells[times.current] ?? {};
+      const failure = { lesson: options.lesson, number: times.current + 1, id, source, error };
       end({ ok: false, failure });
     };
     const stop = (): void => fail("stopped");
-    options.signal?.addEventListener("abort", stop);
-    const watch = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => fail(`took longer than ${limit} seconds`), limit * 1000);
-    };
-    const finishCell = (): void => {
-      const now = performance.now();
-      options.onCell?.(cells[current]?.id ?? "", (now - started) / 1000);
-      started = now;
-    };
+    const guard = watchdog(
+      child.pid ?? 0,
+      () => fail(`stands still: no output and no processor time for ${stillSeconds} seconds`),
+      stillSeconds,
+    );
+    signal?.addEventListener("abort", stop);
     child.stdout?.resume();
     child.stderr?.on("data", (chunk) => {
-      noise += chunk;
+      noise = `${noise}${chunk}`.slice(-mostNoise);
     });
     child.on("exit", (code) => fail(`the process ended with code ${code}\n${noise}`));
     child.on("error", (error) => fail(error.message));
     child.on("message", (message: ChildMessage) => {
-      if (message.kind === "cell") {
-        if (message.index > 0) finishCell();
-        else started = performance.now();
-        current = message.index;
-        watch();
-        return;
-      }
+      guard.alive();
+      if (message.kind === "cell") return times.begin(message.index);
       if (!message.ok) return fail(message.error);
-      if (cells.length > 0) finishCell();
+      times.finish();
       end({ ok: true, notebook: withOutputs(notebook, message.outputs) });
     });
-    watch();
     child.send(cells.map((cell) => cell.source));
   });
 }

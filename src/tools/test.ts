@@ -4,6 +4,7 @@ import { badCellPart } from "./checks/bad-cell.js";
 import { cellsPart } from "./checks/cells.js";
 import { type Check, errorText, type Part, totalLine } from "./checks/check.js";
 import { enginesPart } from "./checks/engines.js";
+import { framesPart } from "./checks/frames.js";
 import { handoutsPart } from "./checks/handouts.js";
 import { jupyterPart } from "./checks/jupyter.js";
 import { ledgerPart } from "./checks/ledger.js";
@@ -30,6 +31,7 @@ const parts: Part[] = [
   ledgerPart,
   readmePart,
   pagesPart,
+  framesPart,
   livePart,
   runPagesPart,
   handoutsPart,

@@ -1,7 +1,8 @@
 /** An axis: from the values of the traces and the settings of the layout to a range and its ticks. */
 
+import { finiteExtent, widened } from "../extent.js";
+import { powerTicks, roundTicks, steppedTicks, type Tick } from "../ticks.js";
 import { type Drawing, entries, numberOr, object, type Plain, textOr, titleText } from "./read.js";
-import { powerTicks, roundTicks, steppedTicks, type Tick } from "./ticks.js";
 
 /** An axis, ready to be drawn. */
 export interface Axis {
@@ -30,7 +31,7 @@ function categoriesOf(data: readonly Plain[], letter: "x" | "y"): string[] {
 }
 
 /** Everything along an axis that should be seen, in units of the scale. */
-function extent({ data, layout }: Drawing, letter: "x" | "y", unit: Axis["unit"]): number[] {
+export function seen({ data, layout }: Drawing, letter: "x" | "y", unit: Axis["unit"]): number[] {
   return data.flatMap((trace) => {
     const own = entries(trace[letter])
       .map(unit)
@@ -51,32 +52,33 @@ function extent({ data, layout }: Drawing, letter: "x" | "y", unit: Axis["unit"]
 /** The ends of stacked bars. */
 function stackEnds(data: readonly Plain[], letter: "x" | "y"): number[] {
   const sums = new Map<string, number>();
-  for (const trace of data)
+  for (const trace of data) {
+    const across = entries(trace[letter === "x" ? "y" : "x"]);
     entries(trace[letter]).forEach((value, i) => {
-      const key = String(entries(trace[letter === "x" ? "y" : "x"])[i]);
+      const key = String(across[i]);
       sums.set(key, (sums.get(key) ?? 0) + numberOr(value, 0));
     });
+  }
   return [...sums.values()];
 }
 
 /** Room at the ends of what was measured, where the layout sets no range. */
-function padded(
-  drawing: Drawing,
+export function padded(
+  { data }: Pick<Drawing, "data">,
   letter: "x" | "y",
-  category: boolean,
   values: readonly number[],
 ): [number, number] {
-  const [low, high] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1];
-  const { data } = drawing;
-  if (category) return [-0.5, categoriesOf(data, letter).length - 0.5];
+  const [low, high] = finiteExtent([values]) ?? [0, 1];
   if (data.some((trace) => trace.type === "heatmap")) return [low, high];
   const span = high - low || Math.abs(high) || 1;
   const bars = data.map(barLength).filter((way) => way !== undefined);
-  if (bars.includes(letter)) return [low < 0 ? low - 0.05 * span : 0, high > 0 ? high + 0.05 * span : 0];
-  if (bars.length > 0) return [low - 0.02 * span, high + 0.02 * span];
+  if (bars.includes(letter)) {
+    const [start, end] = widened(low, high, 0.05 * span);
+    return [low < 0 ? start : 0, high > 0 ? end : 0];
+  }
+  if (bars.length > 0) return widened(low, high, 0.02 * span);
   const marked = data.some((trace) => textOr(trace.mode, "").includes("markers"));
-  const room = letter === "y" || marked ? 0.05 * span : 0;
-  return [low - room, high + room];
+  return widened(low, high, letter === "y" || marked ? 0.05 * span : 0);
 }
 
 function ticksOf(
@@ -85,7 +87,7 @@ function ticksOf(
   ends: [number, number],
   categories: readonly string[] | undefined,
 ) {
-  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const [low, high] = ends[0] < ends[1] ? ends : [ends[1], ends[0]];
   const inside = ({ at }: Tick): boolean =>
     at >= low - 1e-9 * (high - low) && at <= high + 1e-9 * (high - low);
   return (pixels: number): Tick[] => {
@@ -115,20 +117,17 @@ export function axisOf(drawing: Drawing, letter: "x" | "y"): Axis {
   );
   const category = settings.type === "category" || (words && !log);
   const categories = category ? categoriesOf(drawing.data, letter) : undefined;
+  const places = new Map(categories?.map((name, place) => [name, place]));
   const unit = (value: unknown): number | undefined => {
-    if (categories) {
-      const place = categories.indexOf(String(value));
-      return place < 0 ? undefined : place;
-    }
+    if (categories) return places.get(String(value));
     if (typeof value !== "number" || !Number.isFinite(value)) return undefined;
     if (log) return value > 0 ? Math.log10(value) : undefined;
     return value;
   };
   const asked = entries(settings.range).map((value) => numberOr(value, 0));
-  const [low, high] =
-    asked.length === 2
-      ? (asked as [number, number])
-      : padded(drawing, letter, category, extent(drawing, letter, unit));
+  const free = (): [number, number] =>
+    categories ? [-0.5, categories.length - 0.5] : padded(drawing, letter, seen(drawing, letter, unit));
+  const [low, high] = asked.length === 2 ? (asked as [number, number]) : free();
   const ends: [number, number] = settings.autorange === "reversed" ? [high, low] : [low, high];
   if (ends[0] === ends[1]) ends[1] += 1;
   return {

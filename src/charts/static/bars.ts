@@ -32,8 +32,9 @@ function barsOf(
   const room = 1 - numberOr(layout.bargap, 0.2);
   const widths = entries(trace.width);
   const texts = entries(trace.text);
+  const centres = entries(trace[lying ? "y" : "x"]);
   return entries(trace[lying ? "x" : "y"]).flatMap((value, i) => {
-    const centre = across.unit(entries(trace[lying ? "y" : "x"])[i]);
+    const centre = across.unit(centres[i]);
     if (centre === undefined) return [];
     const whole = numberOr(widths[i], room);
     const share = grouped && widths.length === 0 ? whole / traces : whole;
@@ -69,7 +70,14 @@ function valueSvg(
         anchor: back ? "end" : "start",
         fill,
       })
-    : textSvg(text, { x: px(middle), y: py(to) - 4, size: 12, anchor: "middle", edge: "bottom", fill });
+    : textSvg(text, {
+        x: px(middle),
+        y: py(to) + (back ? 4 : -4),
+        size: 12,
+        anchor: "middle",
+        edge: back ? "top" : "bottom",
+        fill,
+      });
 }
 
 /** All bars, with the values at their ends where the traces ask for them. */

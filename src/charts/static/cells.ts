@@ -23,19 +23,24 @@ interface Cell {
 function cellsOf(drawing: Drawing, frame: Frame): Cell[] {
   const trace = heatmapOf(drawing.data) ?? {};
   const [xs, ys, texts] = [entries(trace.x), entries(trace.y), entries(trace.text)];
-  const gap = numberOr(trace.xgap, 0);
+  // between cells of a few pixels a gap would leave nothing of them
+  const fitting = (from: number, to: number): number => (to - from > 3 ? to - numberOr(trace.xgap, 0) : to);
   const edge = (value: number): number => Math.round(value);
-  return entries(trace.z).flatMap((row, i) =>
-    entries(row).flatMap((value, j) => {
+  return entries(trace.z).flatMap((row, i) => {
+    const words = entries(texts[i]);
+    return entries(row).flatMap((value, j) => {
       const x = frame.x.unit(xs[j] ?? j);
       const y = frame.y.unit(ys[i] ?? i);
-      if (typeof value !== "number" || x === undefined || y === undefined) return [];
+      if (typeof value !== "number" || !Number.isFinite(value) || x === undefined || y === undefined)
+        return [];
       const [a, b] = [edge(frame.py(y - 0.5)), edge(frame.py(y + 0.5))];
-      const text = String(entries(texts[i])[j] ?? "");
-      const [left, right] = [edge(frame.px(x - 0.5)), edge(frame.px(x + 0.5)) - gap];
-      return [{ left, right, top: Math.min(a, b), bottom: Math.max(a, b) - gap, value, text }];
-    }),
-  );
+      const [left, top] = [edge(frame.px(x - 0.5)), Math.min(a, b)];
+      const [right, bottom] = [fitting(left, edge(frame.px(x + 0.5))), fitting(top, Math.max(a, b))];
+      // a cell without a pixel of its own is not seen
+      if (right <= left || bottom <= top) return [];
+      return [{ left, right, top, bottom, value, text: String(words[j] ?? "") }];
+    });
+  });
 }
 
 /** All cells of one colour as one path. */

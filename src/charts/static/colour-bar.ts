@@ -1,12 +1,13 @@
 /** The bar beside a heat map that says what its colours mean. */
 
+import { finiteExtent } from "../extent.js";
+import { roundTicks, type Tick } from "../ticks.js";
 import { colourAt, colourRange, heatmapOf } from "./colour-scale.js";
 import type { Frame } from "./frame.js";
 import type { Inks } from "./ink.js";
 import { type Drawing, entries, numberOr, object, titleText } from "./read.js";
 import { element } from "./svg.js";
 import { blockWidth, linesOf, textSvg, wrapTo } from "./text.js";
-import { roundTicks, type Tick } from "./ticks.js";
 
 const thickness = 12;
 const gap = 12;
@@ -23,7 +24,7 @@ function ticksOf(drawing: Drawing): Tick[] {
 }
 
 const labelsWidth = (ticks: readonly Tick[]): number =>
-  Math.max(0, ...ticks.map(({ text }) => blockWidth(text, 12)));
+  finiteExtent([ticks.map(({ text }) => blockWidth(text, 12))])?.[1] ?? 0;
 
 const titleOf = (drawing: Drawing, height: number): string =>
   wrapTo(titleText(object(heatmapOf(drawing.data)?.colorbar).title), height, 13);

@@ -1,5 +1,6 @@
 /** The colours of a heat map: from a value to a colour, in light and dark that paper can show too. */
 
+import { finiteExtent, widened } from "../extent.js";
 import type { Ink } from "./ink.js";
 import { entries, numberOr, object, type Plain } from "./read.js";
 
@@ -26,12 +27,9 @@ const greyAt = (share: number): Rgb => {
 
 /** The ends of a heat map's colours. */
 export function colourRange(trace: Plain): [number, number] {
-  const values = entries(trace.z)
-    .flatMap((row) => entries(row))
-    .filter((value): value is number => typeof value === "number" && Number.isFinite(value));
-  const low = numberOr(trace.zmin, Math.min(...values, Number.POSITIVE_INFINITY));
-  const high = numberOr(trace.zmax, Math.max(...values, Number.NEGATIVE_INFINITY));
-  return Number.isFinite(low) && high > low ? [low, high] : [low - 0.5, low + 0.5];
+  const values = finiteExtent(entries(trace.z).map(entries)) ?? [0, 0];
+  const [low, high] = [numberOr(trace.zmin, values[0]), numberOr(trace.zmax, values[1])];
+  return high > low ? [low, high] : widened(low, low, Math.max(0.5, Math.abs(low) / 1000));
 }
 
 const hex = (colour: Rgb): string =>

@@ -1,12 +1,13 @@
 /** Where everything stands: the rectangle of the plot, and around it the room for labels, titles and legend. */
 
+import { finiteExtent } from "../extent.js";
+import type { Tick } from "../ticks.js";
 import { type Axis, axisOf } from "./axis.js";
 import { colourBarRoom } from "./colour-bar.js";
 import type { Inks } from "./ink.js";
 import { legendItems, legendRows } from "./legend.js";
 import { type Drawing, numberOr, object } from "./read.js";
 import { blockWidth, lineHeight, linesOf, wrapTo } from "./text.js";
-import type { Tick } from "./ticks.js";
 
 /** The sizes of the texts. */
 export const sizes = { title: 14, label: 12, axisTitle: 13, legend: 13 };
@@ -46,13 +47,21 @@ function sparse(ticks: Tick[], place: (unit: number) => number): Tick[] {
       const half = (blockWidth(tick.text, sizes.label) + blockWidth(next.text, sizes.label)) / 2;
       return Math.abs(place(next.at) - place(tick.at)) < half + 6;
     });
-  let [kept, step] = [ticks, 1];
-  while (kept.length > 2 && touches(kept)) {
-    step++;
-    kept = ticks.filter((_, i) => i % step === 0);
-  }
+  const [first, last] = [ticks[0], ticks[ticks.length - 1]];
+  const room = first && last ? Math.abs(place(last.at) - place(first.at)) : 0;
+  // more labels than this touch, however short they are
+  let step = Math.max(1, Math.floor(ticks.length / (room / 6 + 2)));
+  let kept = every(ticks, step);
+  while (kept.length > 2 && touches(kept)) kept = every(ticks, ++step);
   return kept;
 }
+
+const every = (ticks: Tick[], step: number): Tick[] =>
+  Array.from({ length: Math.ceil(ticks.length / step) }, (_, i) => ticks[i * step] as Tick);
+
+/** Labels one above the other: every one, or every second, third … where there is no room for all. */
+const stacked = (ticks: Tick[], pixels: number): Tick[] =>
+  every(ticks, Math.max(1, Math.ceil((10 * ticks.length) / pixels)));
 
 function rightRoom(drawing: Drawing, axis: Axis, lastTick: Tick | undefined): number {
   const own = numberOr(object(drawing.layout.margin).r, 16);
@@ -83,8 +92,13 @@ interface Box {
   plotHeight: number;
 }
 
-const scaleOf = (axis: Axis, start: number, end: number) => (unit: number) =>
-  start + ((unit - axis.ends[0]) / (axis.ends[1] - axis.ends[0])) * (end - start);
+/** So many heights or widths of the plot away nothing is seen: what lies farther away is drawn there. */
+const far = 10000;
+
+function scaleOf({ ends }: Axis, start: number, end: number): (unit: number) => number {
+  const span = ends[1] - ends[0] || 1;
+  return (unit) => start + Math.max(-far, Math.min(far, (unit - ends[0]) / span)) * (end - start);
+}
 
 /** The frame of a drawing in `width` × `height` pixels, beneath `top` pixels that its title takes. */
 export function frameOf(drawing: Drawing, inks: Inks, width: number, height: number, top: number): Frame {
@@ -96,15 +110,16 @@ export function frameOf(drawing: Drawing, inks: Inks, width: number, height: num
   let box: Box = { left: 60, top: plotTop, plotWidth: width - 80, plotHeight: height - plotTop - 50 };
   let [xTicks, yTicks, xTitle, yTitle]: [Tick[], Tick[], string, string] = [[], [], "", ""];
   for (let round = 0; round < 3; round++) {
-    yTicks = y.visible ? y.ticks(box.plotHeight) : [];
+    yTicks = y.visible ? stacked(y.ticks(box.plotHeight), box.plotHeight) : [];
     yTitle = y.visible ? wrapTo(y.title, box.plotHeight, sizes.axisTitle) : "";
-    const labels = Math.max(0, ...yTicks.map(({ text }) => blockWidth(text, sizes.label)));
+    const labels = finiteExtent([yTicks.map(({ text }) => blockWidth(text, sizes.label))])?.[1] ?? 0;
     const titleRoom = yTitle === "" ? 0 : linesOf(yTitle).length * line(sizes.axisTitle) + gaps.title;
     const left = gaps.edge + titleRoom + (labels === 0 ? 0 : labels + gaps.label);
     const place = scaleOf(x, box.left, box.left + box.plotWidth);
     xTicks = x.visible ? sparse(x.ticks(0.75 * box.plotWidth), place) : [];
     xTitle = x.visible ? wrapTo(x.title, Math.min(width - left, box.plotWidth + 40), sizes.axisTitle) : "";
-    const tall = Math.max(0, ...xTicks.map(({ text }) => linesOf(text).length)) * line(sizes.label);
+    const lines = finiteExtent([xTicks.map(({ text }) => linesOf(text).length)])?.[1] ?? 0;
+    const tall = lines * line(sizes.label);
     const beneath = tall === 0 ? 0 : tall + gaps.label;
     const bottom =
       beneath + (xTitle === "" ? 0 : linesOf(xTitle).length * line(sizes.axisTitle) + 4) + gaps.edge;

@@ -5,6 +5,7 @@ import { PALETTES, type Palette, pageLayout, pageTraces } from "../chart-look.js
 import { inFrames, withTexts } from "../chart-texts.js";
 import type { Json } from "../json.js";
 import { followPlay, startControls, takeFrameTitle } from "./controls.js";
+import { media, nearWatcher, sizeWatcher } from "./environment.js";
 import { hasPlotly, type Plot, plotly, startPlotly } from "./plotly.js";
 import type { Theme } from "./theme.js";
 
@@ -43,7 +44,7 @@ const CONFIG = {
   showSendToCloud: false,
   scrollZoom: false,
 };
-const COARSE = matchMedia("(pointer: coarse)");
+const COARSE = media("(pointer: coarse)");
 
 /** Starts to watch for charts that come near the window; makes all live at once where the browser cannot watch. */
 export function startCharts(theme: Theme): Charts {
@@ -58,11 +59,18 @@ export function startCharts(theme: Theme): Charts {
     chart.ready = startPlotly().then(() => onScreen(chart));
   };
   theme.onChange(() => drawn().forEach(onScreen));
-  const resized = new ResizeObserver(() => {
-    if (paper) return;
-    for (const chart of charts)
-      if (chart.asked && plotly() && chart.width !== chart.frame.clientWidth) onScreen(chart);
+  const at = (frame: Element): Chart | undefined => charts.find((chart) => chart.frame === frame);
+  const resized = sizeWatcher((frame) => {
+    const chart = at(frame);
+    if (paper || !chart?.asked || !plotly() || chart.width === chart.frame.clientWidth) return;
+    onScreen(chart);
   });
+  const near = nearWatcher((frame, comes) => {
+    const chart = at(frame);
+    if (!comes || !chart) return;
+    near.unobserve(frame);
+    enliven(chart);
+  }, 800);
   const add = (area: HTMLElement): void => {
     const known = new Set(charts.map(({ figure }) => figure));
     const figures = hasPlotly() ? [...area.querySelectorAll<HTMLElement>("figure.chart")] : [];
@@ -71,8 +79,8 @@ export function startCharts(theme: Theme): Charts {
     for (const chart of fresh) {
       chart.reapply = startControls(chart, () => enliven(chart));
       resized.observe(chart.frame);
+      near.observe(chart.frame);
     }
-    watch(fresh, enliven);
     drawn()
       .filter(({ figure }) => area.contains(figure))
       .forEach(onScreen);
@@ -92,6 +100,7 @@ export function startCharts(theme: Theme): Charts {
       for (const chart of charts.filter(({ figure }) => area.contains(figure))) {
         charts.splice(charts.indexOf(chart), 1);
         resized.unobserve(chart.frame);
+        near.unobserve(chart.frame);
         plotly()?.purge(chart.plot);
       }
     },
@@ -107,26 +116,6 @@ function readChart(figure: HTMLElement): Chart {
   return { figure, frame, plot, spec, asked: false, width: 0, ready: Promise.resolve(), reapply: () => {} };
 }
 
-function watch(charts: Chart[], show: (chart: Chart) => void): void {
-  if (!("IntersectionObserver" in globalThis)) {
-    charts.forEach(show);
-    return;
-  }
-  const byFrame = new Map(charts.map((chart) => [chart.frame as Element, chart]));
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        const chart = byFrame.get(target);
-        if (!isIntersecting || !chart) continue;
-        observer.unobserve(target);
-        show(chart);
-      }
-    },
-    { rootMargin: "800px 0px" },
-  );
-  for (const { frame } of charts) observer.observe(frame);
-}
-
 /** Draws or redraws a chart; one that is folded away has no width and waits. Settled once it is drawn. */
 function draw(chart: Chart, width: number, palette: Palette): unknown {
   const api = plotly();
@@ -137,17 +126,18 @@ function draw(chart: Chart, width: number, palette: Palette): unknown {
   const layout = pageLayout({ ...spec.layout, ...still }, spec.data, width, palette);
   const first = chart.width === 0;
   chart.width = width;
+  // Only now does the still picture leave, so that the reader never sees an empty frame.
+  const done = (): void => {
+    figure.dataset.drawn = String(width);
+  };
   if (!first) {
-    void api.react(plot, pageTraces(plot.data), layout);
+    void api.react(plot, pageTraces(plot.data), layout).then(done);
     chart.reapply();
     return undefined;
   }
   const { data, frames } = structuredClone(spec);
   frames.forEach(takeFrameTitle);
-  const drawn = api.newPlot(plot, { data: pageTraces(data), layout, frames, config: CONFIG }).then(() => {
-    // Only now does the still picture leave, so that the reader never sees an empty frame.
-    figure.dataset.drawn = "true";
-  });
+  const drawn = api.newPlot(plot, { data: pageTraces(data), layout, frames, config: CONFIG }).then(done);
   followPlay(chart);
   return drawn;
 }

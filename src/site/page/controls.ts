@@ -3,9 +3,10 @@ import type { Step } from "../chart-controls.js";
 import { chartText } from "../html.js";
 import { type Json, object } from "../json.js";
 import type { Chart } from "./charts.js";
+import { media } from "./environment.js";
 import { plotly } from "./plotly.js";
 
-const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+const CALM = media("(prefers-reduced-motion: reduce)");
 
 /** The title in a frame of an animation, removed from it: titles stand above the chart as text. */
 export const takeFrameTitle = (frame: Json): string | undefined => takeTitle(object(frame.layout));

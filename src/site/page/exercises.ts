@@ -1,5 +1,6 @@
 // Makes the forms of a lesson answer: press Check and read the verdict.
 import { type Exercise, judge, type Verdict } from "../judge.js";
+import { answerForm } from "./forms.js";
 import { type Answers, keepAnswers, recallAnswers, showProgress } from "./progress.js";
 
 /** Connects every exercise form of the page and restores what was answered before. */
@@ -30,10 +31,7 @@ function startForm(form: HTMLFormElement, lesson: string, answers: Answers): voi
       keepAnswers(lesson, answers);
     }
   };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    decide();
-  });
+  answerForm(form, decide);
   form.addEventListener("input", () => (exercise.kind === "code" ? decide() : clear(form)));
 }
 

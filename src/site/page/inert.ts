@@ -15,11 +15,18 @@ export async function runInert(id: string): Promise<void> {
   document.body.append(script);
 }
 
-/** A Worker whose script is `text`; nothing is fetched. */
+/** What is said where a Worker may not be started: some sites do not let the pages that they show do so. */
+export const NO_WORKER = "no Worker may be started here; open this page in a window of its own";
+
+/** A Worker whose script is `text`; nothing is fetched. @throws where the browser refuses it at once. */
 export function workerFrom(text: string): Worker {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  const worker = new Worker(address);
-  // Only a message shows that the text has been read: a browser may fetch it after this turn.
-  worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
-  return worker;
+  try {
+    const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+    const worker = new Worker(address);
+    // Only a message shows that the text has been read: a browser may fetch it after this turn.
+    worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
+    return worker;
+  } catch {
+    throw new Error(NO_WORKER);
+  }
 }

@@ -1,19 +1,22 @@
-// The two buttons that every live experiment has, Reset and Copy link, and the address that the link is.
+// The two buttons that every live experiment has: Reset and Copy link.
+import { linkTo } from "./address.js";
+import { copyText } from "./copying.js";
+import { answerForm } from "./forms.js";
 
-/** What the buttons ask for: `keep` puts the setting into the address. */
+/** What the buttons ask for: `keep` puts the setting into the address and returns what it put there. */
 export interface ButtonWishes {
   reset(): void;
-  keep(): void;
+  keep(): string;
 }
 
-/** Makes the buttons of a figure work; where the browser has no clipboard, nothing can be copied. */
+/** Makes the buttons of a figure work; a page that has no address has no link. */
 export function startButtons(figure: HTMLElement, { reset, keep }: ButtonWishes): void {
   const button = (name: string): HTMLButtonElement =>
     figure.querySelector<HTMLButtonElement>(`[data-do="${name}"]`) as HTMLButtonElement;
   button("reset").disabled = false;
   button("reset").addEventListener("click", reset);
   const copy = button("copy");
-  copy.hidden = !navigator.clipboard;
+  copy.hidden = linkTo("") === undefined;
   const say = (text: string): void => {
     (figure.querySelector(".live-status") as HTMLElement).textContent = text;
     copy.textContent = text;
@@ -21,21 +24,12 @@ export function startButtons(figure: HTMLElement, { reset, keep }: ButtonWishes)
       copy.textContent = "Copy link";
     }, 2000);
   };
-  copy.addEventListener("click", () => {
-    keep();
-    navigator.clipboard.writeText(location.href).then(
-      () => say("Link copied"),
-      () => say("The link is in the address bar"),
-    );
+  copy.addEventListener("click", async () => {
+    const hash = keep();
+    if (await copyText(linkTo(hash) ?? "")) say("Link copied");
+    else if (parent === self && location.hash === hash) say("The link is in the address bar");
+    else say("Nothing can be copied here");
   });
-  figure.querySelector("form")?.addEventListener("submit", (event) => event.preventDefault());
-}
-
-/** Makes `hash` the end of the page's address, without a step for the Back button. */
-export function putInAddress(hash: string): void {
-  try {
-    history.replaceState(history.state, "", `${location.pathname}${location.search}${hash}`);
-  } catch {
-    // Some browsers do not let a file change its address: then the setting is not in it.
-  }
+  const form = figure.querySelector("form");
+  if (form) answerForm(form, () => {});
 }

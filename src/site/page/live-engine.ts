@@ -1,6 +1,6 @@
 // The Worker that computes what the live experiments of a page show; it is started when the first of them comes near.
 import type { LiveReply, LiveRequest } from "../live-table.js";
-import { inertText, workerFrom } from "./inert.js";
+import { inertText, NO_WORKER, workerFrom } from "./inert.js";
 
 /** Asks the Worker; every request gets one answer. */
 export interface Engine {
@@ -28,7 +28,7 @@ export function createEngine(): Engine {
       if (data.error === undefined) asker?.resolve(data);
       else asker?.reject(new Error(data.error));
     });
-    worker.addEventListener("error", (event) => fail(event.message || "this browser refuses Workers"));
+    worker.addEventListener("error", (event) => fail(event.message || NO_WORKER));
     return worker;
   };
   let worker: Promise<Worker> | undefined;

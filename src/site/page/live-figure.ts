@@ -2,12 +2,14 @@
 import type { State } from "../../live/live.js";
 import { fromAddress, toAddress } from "../../live/state.js";
 import { type LiveData, type LiveEvent, type LiveReply, tableHtml } from "../live-table.js";
-import { putInAddress, startButtons } from "./live-buttons.js";
+import { putInAddress } from "./address.js";
+import { media } from "./environment.js";
+import { startButtons } from "./live-buttons.js";
 import { type Controls, startControls } from "./live-controls.js";
 import type { Engine } from "./live-engine.js";
 import { shownLayout, startPointing } from "./live-pointing.js";
 
-const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+const CALM = media("(prefers-reduced-motion: reduce)");
 /** After so many milliseconds without a change, the state is written down and read out. */
 const SETTLED = 500;
 /** Where motion is not wanted, a running experiment shows a still twice a second, of so many frames each. */
@@ -44,7 +46,7 @@ export class LiveFigure {
     const picture = this.#part(".live-picture");
     if (picture.classList.contains("pointing"))
       startPointing(picture, (x, y) => this.#do({ x, y, narrow: this.#narrow() }));
-    startButtons(figure, { reset: () => this.restore({}), keep: () => this.#writeAddress(true) });
+    startButtons(figure, { reset: () => this.restore({}), keep: () => this.#keep() });
     figure.dataset.mounted = "true";
   }
 
@@ -185,11 +187,18 @@ export class LiveFigure {
   }
 
   /** The setting goes into the address once the reader has changed it; at its beginning it leaves the address again. */
-  #writeAddress(always = false): void {
+  #writeAddress(): void {
     const changed = Object.keys(this.#data.state).some((key) => this.#state[key] !== this.#data.state[key]);
     const ours = fromAddress(location.hash)?.place === this.place;
-    if (!always && !(this.#touched && (changed || ours))) return;
-    putInAddress(changed || always ? `#${toAddress(this.place, this.#state)}` : "");
+    if (changed && this.#touched) this.#keep();
+    else if (ours && this.#touched) putInAddress("");
+  }
+
+  /** Puts the setting into the address, whatever it is. */
+  #keep(): string {
+    const hash = `#${toAddress(this.place, this.#state)}`;
+    putInAddress(hash);
+    return hash;
   }
 }
 

@@ -1,5 +1,6 @@
 // Brings the live experiments of a page to life, each when the reader comes near it, and the one that the address names.
 import { fromAddress } from "../../live/state.js";
+import { nearWatcher } from "./environment.js";
 import { createEngine } from "./live-engine.js";
 import { LiveFigure } from "./live-figure.js";
 
@@ -23,28 +24,13 @@ function followAddress(): void {
   element.scrollIntoView({ block: "nearest" });
 }
 
-const [near, seen] =
-  "IntersectionObserver" in globalThis
-    ? [
-        new IntersectionObserver(
-          (entries) => {
-            for (const { isIntersecting, target } of entries) {
-              if (isIntersecting) mount(target as HTMLElement);
-            }
-          },
-          { rootMargin: "600px 0px" },
-        ),
-        new IntersectionObserver((entries) => {
-          for (const { isIntersecting, target } of entries) mounted.get(target)?.setOnScreen(isIntersecting);
-        }),
-      ]
-    : [];
+const near = nearWatcher((element, comes) => comes && mount(element as HTMLElement), 600);
+const seen = nearWatcher((element, onScreen) => mounted.get(element)?.setOnScreen(onScreen));
 
 function watch(root: ParentNode): void {
   for (const element of inside(root)) {
-    if (!near) mount(element);
-    near?.observe(element);
-    seen?.observe(element);
+    near.observe(element);
+    seen.observe(element);
   }
 }
 

@@ -1,5 +1,5 @@
 // Remembers which exercises of a lesson were answered, and shows it in the lesson and on the front page.
-import { recall, remember } from "./storage.js";
+import { hasTexts, recallEntries, remember } from "./storage.js";
 
 /** What is kept of one exercise. */
 export interface Answer {
@@ -11,11 +11,13 @@ export interface Answer {
 export type Answers = Record<string, Answer>;
 
 const key = (lesson: string): string => `lesson:${lesson}`;
+const isAnswer = (value: unknown): value is Answer =>
+  hasTexts(value, "value") && "right" in value && typeof value.right === "boolean";
 const countRight = (answers: Answers): number => Object.values(answers).filter(({ right }) => right).length;
 
 /** The answers given so far in `lesson`. */
 export function recallAnswers(lesson: string): Answers {
-  return recall<Answers>(key(lesson)) ?? {};
+  return recallEntries(key(lesson), isAnswer);
 }
 
 /** Keeps `answers` and shows their sum beside the table of contents. */

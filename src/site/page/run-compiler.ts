@@ -1,6 +1,6 @@
 // Compiles cells in a worker of its own, which is made from the page's inert text when it is first needed and stays.
 import type { CompiledCell } from "../runtime-compile.js";
-import { inertText, workerFrom } from "./inert.js";
+import { inertText, NO_WORKER, workerFrom } from "./inert.js";
 
 /** Compiles each text once. */
 export class Compiler {
@@ -26,7 +26,7 @@ export class Compiler {
       const fail = (event: ErrorEvent): void => {
         // It would never answer; the next question starts another.
         this.#worker = undefined;
-        reject(new Error(event.message || "the browser refuses to start a worker"));
+        reject(new Error(event.message || NO_WORKER));
       };
       worker.addEventListener("error", fail, { once: true });
       worker.addEventListener("message", function hear({ data }) {

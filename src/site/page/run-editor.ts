@@ -34,6 +34,7 @@ export function editorOf(pre: HTMLElement, area: HTMLElement, label: string, key
   const make = (): HTMLTextAreaElement => {
     const made = document.createElement("textarea");
     made.className = "code-field";
+    made.translate = false;
     made.value = current;
     made.setAttribute("aria-label", label);
     made.setAttribute("aria-describedby", "run-keys");

@@ -11,7 +11,9 @@ export function faultElement(
   const box = document.createElement("div");
   box.className = "run-fault";
   box.setAttribute("role", "alert");
-  box.append(paragraph("fault-message", message));
+  const words = paragraph("fault-message", message);
+  words.translate = false;
+  box.append(words);
   if (place) {
     const line = paragraph("fault-place");
     line.append(...whereAbout(place, index, views), ...quoted(place, views));
@@ -46,6 +48,7 @@ function quoted({ cell, line }: Place, views: readonly CellView[]): (string | No
   const text = views[cell].editor.code().split("\n")[line - 1]?.trim();
   if (!text) return [];
   const code = document.createElement("code");
+  code.translate = false;
   code.textContent = text.length > 90 ? `${text.slice(0, 90)}…` : text;
   return [": ", code];
 }

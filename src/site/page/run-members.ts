@@ -1,5 +1,5 @@
 // The workers that the page starts for the one that runs a lesson, so that it can spread experiments over them.
-import { workerFrom } from "./inert.js";
+import { NO_WORKER, workerFrom } from "./inert.js";
 
 /** Workers by number; `script` is what each of them runs, and `broke` hears of one that fails. */
 export class Members {
@@ -14,13 +14,17 @@ export class Members {
 
   /** Starts worker `member`, which answers what it is asked through `port`. */
   hire(member: number, port: MessagePort): void {
-    const worker = workerFrom(this.#script);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      this.#broke(member, event.message || "the browser refuses to start a worker");
-    };
-    worker.postMessage({ kind: "serve", port }, [port]);
-    this.#workers.set(member, worker);
+    try {
+      const worker = workerFrom(this.#script);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        this.#broke(member, event.message || NO_WORKER);
+      };
+      worker.postMessage({ kind: "serve", port }, [port]);
+      this.#workers.set(member, worker);
+    } catch (error) {
+      this.#broke(member, (error as Error).message);
+    }
   }
 
   /** Ends worker `member`, whatever it is doing. */

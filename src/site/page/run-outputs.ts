@@ -1,4 +1,5 @@
 // The outputs of one cell: those that the lesson printed, or those of the reader's own run in their place.
+import { hasControls, printedText } from "../printed.js";
 import type { OutputItem } from "../runtime-messages.js";
 
 /** What comes to life when outputs are put into the page. */
@@ -98,13 +99,24 @@ function display(area: HTMLElement, { html, slot, replace }: Extract<OutputItem,
   else area.append(box);
 }
 
-/** Text joins the text of the same stream before it. */
+/** All that was printed into a block, once some of it is not shown as it is. */
+const written = new WeakMap<Element, string>();
+
+/** Text joins the text of the same stream before it, and may write over it. */
 function addText(area: HTMLElement, name: string, text: string): void {
   const last = area.lastElementChild;
-  if (last?.matches(`pre.${name}`)) {
-    last.append(text);
+  const block = last?.matches(`pre.${name}`) ? last : addBlock(area, name);
+  const before = written.get(block);
+  if (before === undefined && !hasControls(text)) {
+    block.append(text);
     return;
   }
+  const all = (before ?? block.textContent ?? "") + text;
+  written.set(block, all);
+  block.textContent = printedText(all);
+}
+
+function addBlock(area: HTMLElement, name: string): HTMLElement {
   if (name === "stderr") {
     const label = document.createElement("p");
     label.className = "stream-name";
@@ -112,8 +124,9 @@ function addText(area: HTMLElement, name: string, text: string): void {
     area.append(label);
   }
   const block = document.createElement("pre");
+  block.translate = false;
   block.className = `stream ${name}`;
   block.dataset.scroll = name === "stderr" ? "Error output" : "Output";
-  block.append(text);
   area.append(block);
+  return block;
 }

@@ -2,7 +2,7 @@
 import type { BrokeMessage, GoMessage, OutputItem, RunFault, RunMessage } from "../runtime-messages.js";
 import { placeOf } from "../runtime-places.js";
 import { type LessonProgram, lessonProgram } from "../runtime-program.js";
-import { inertText, workerFrom } from "./inert.js";
+import { inertText, NO_WORKER, workerFrom } from "./inert.js";
 import { Compiler } from "./run-compiler.js";
 import { Members } from "./run-members.js";
 
@@ -139,7 +139,7 @@ export class Session {
     worker.onerror = (event) => {
       event.preventDefault();
       const place = placeOf(event.lineno, lines);
-      fail(place?.cell ?? 0, { message: event.message || "the browser refuses to start a worker", place });
+      fail(place?.cell ?? 0, { message: event.message || NO_WORKER, place });
     };
   }
 

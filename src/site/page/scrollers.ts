@@ -1,14 +1,13 @@
 // Gives whatever scrolls inside itself (code, tables, formulas) a place in the tab order and a name, only while it scrolls.
+import { sizeWatcher, type Watcher } from "./environment.js";
 
 /** Watches every element in `root` that carries a name for this in `data-scroll`. */
 export function startScrollers(root: ParentNode = document): void {
-  observer ??= new ResizeObserver((entries) => {
-    for (const { target } of entries) mark(target as HTMLElement);
-  });
-  for (const element of root.querySelectorAll<HTMLElement>("[data-scroll]")) observer.observe(element);
+  watcher ??= sizeWatcher((element) => mark(element as HTMLElement));
+  for (const element of root.querySelectorAll<HTMLElement>("[data-scroll]")) watcher.observe(element);
 }
 
-let observer: ResizeObserver | undefined;
+let watcher: Watcher | undefined;
 
 function mark(element: HTMLElement): void {
   const scrolls =

@@ -1,11 +1,13 @@
 // Marks the reader's place in the table of contents.
+import { placeOf } from "./address.js";
+import { media } from "./environment.js";
 
 /** Follows the scroll position; on a narrow screen a chosen entry closes the list. */
 export function startSpy(): void {
   const contents = document.querySelector<HTMLDetailsElement>(".toc details");
   if (!contents) return;
   const links = [...contents.querySelectorAll<HTMLAnchorElement>("a")];
-  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const headings = links.map(placeOf);
   const here = contents.querySelector<HTMLElement>(".toc-here");
   let place = -1;
 
@@ -21,7 +23,7 @@ export function startSpy(): void {
     if (links[next] && beside.matches) keepInView(links[next]);
   };
 
-  const beside = matchMedia("(min-width: 60rem)");
+  const beside = media("(min-width: 60rem)");
   let waiting = false;
   const later = (): void => {
     if (waiting) return;
@@ -33,7 +35,7 @@ export function startSpy(): void {
   };
   addEventListener("scroll", later, { passive: true });
   addEventListener("resize", later);
-  beside.addEventListener("change", () => {
+  beside.onChange(() => {
     contents.open = beside.matches;
   });
   contents.addEventListener("click", (event) => {

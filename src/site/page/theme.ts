@@ -1,8 +1,7 @@
 // The light and the dark theme: what the system prefers, until the reader presses the button.
-import { recall, remember } from "./storage.js";
-
-/** A theme by name. */
-export type ThemeName = "light" | "dark";
+import { media } from "./environment.js";
+import { remember } from "./storage.js";
+import { chosenTheme, type ThemeName } from "./theme-choice.js";
 
 /** The theme in force, and a way to hear of its changes. */
 export interface Theme {
@@ -10,12 +9,12 @@ export interface Theme {
   onChange(listener: () => void): void;
 }
 
-const SYSTEM = matchMedia("(prefers-color-scheme: dark)");
+const SYSTEM = media("(prefers-color-scheme: dark)");
 
 /** Shows the button and keeps it true. */
 export function startTheme(): Theme {
   const listeners: (() => void)[] = [];
-  let chosen = recall<ThemeName>("theme");
+  let chosen = chosenTheme();
   const current = (): ThemeName => chosen ?? (SYSTEM.matches ? "dark" : "light");
   const button = document.querySelector<HTMLButtonElement>(".theme");
   const apply = (): void => {
@@ -28,7 +27,7 @@ export function startTheme(): Theme {
     remember("theme", chosen);
     apply();
   });
-  SYSTEM.addEventListener("change", apply);
+  SYSTEM.onChange(apply);
   apply();
   if (button) button.hidden = false;
   return { current, onChange: (listener) => listeners.push(listener) };

@@ -3,12 +3,13 @@ import { EXERCISE_MIME } from "../exercise.js";
 import { LIVE_MIME } from "../live.js";
 import { outputHtml } from "../outputs.js";
 import type { OutputItem } from "../runtime-messages.js";
+import { markAsIs } from "../translation.js";
 
 const counts = { charts: 0, exercises: [] as string[], lives: [] as string[] };
 
 /** Live experiments of runs are numbered from here, since those of the lesson have the small numbers. */
 let lives = 100;
-const state = { headings: [], ids: new Set<string>(), lessons: new Set<string>() };
+const state = { headings: [], ids: new Set<string>(), lessons: new Map<string, Set<string>>() };
 
 /** Charts are numbered from here, so that no two of the page have the same name. */
 export function countChartsFrom(last: number): void {
@@ -23,7 +24,7 @@ export function displayItem(bundle: Record<string, unknown>, keepBundle: boolean
   const { id, kind, correct } = (exercise ?? {}) as { id?: string; kind?: string; correct?: boolean };
   return {
     kind: "display",
-    html: htmlOf(data),
+    html: markAsIs(htmlOf(data)),
     ...(kind === "code" && correct === true ? { solved: String(id) } : {}),
     ...(keepBundle ? { bundle: JSON.parse(JSON.stringify(bundle)) as Record<string, unknown> } : {}),
   };

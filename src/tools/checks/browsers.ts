@@ -1,6 +1,7 @@
 /** The browsers of the checks: found where they are installed, started without a window, and closed behind the work. */
 import { type Browser, chromium } from "playwright-core";
 import { findChromium, findFirefox } from "../programs.js";
+import { unlessStill } from "../watchdog.js";
 import { type Check, missing } from "./check.js";
 import { launchFirefox } from "./firefox.js";
 
@@ -18,7 +19,7 @@ const browsers: Readonly<Record<BrowserName, Installed>> = {
   Chromium: {
     find: findChromium,
     variable: "CHROMIUM_PATH",
-    launch: (executablePath) => chromium.launch({ executablePath, args: ["--no-sandbox"] }),
+    launch: (executablePath) => chromium.launch({ executablePath, args: ["--no-sandbox"], timeout: 0 }),
   },
   Firefox: { find: findFirefox, variable: "FIREFOX_PATH", launch: launchFirefox },
 };
@@ -32,7 +33,7 @@ export async function checksIn(
   const { find, variable, launch } = browsers[name];
   const executablePath = find();
   if (!executablePath) return [missing(title, `not found: install ${name} or set ${variable}`)];
-  const browser = await launch(executablePath);
+  const browser = await unlessStill(() => `${name} starts`, launch(executablePath));
   try {
     return await work(browser);
   } finally {

@@ -1,6 +1,7 @@
 /** One check of `npm test` and its outcome, and the parts that checks come in. */
 
 import { stripVTControlCharacters } from "node:util";
+import { unlessStill } from "../watchdog.js";
 
 /** What was checked, and how it ended; `details` says why a check failed or was skipped. */
 export interface Check {
@@ -32,10 +33,10 @@ export const missing = (title: string, what: string): Check => ({
   details: what,
 });
 
-/** Runs a check; what it throws is its fault. */
+/** Runs a check; what it throws is its fault, and so is standing still. It may take as long as it goes on. */
 export async function attempt(title: string, work: () => Promise<readonly string[]>): Promise<Check> {
   try {
-    return checked(title, await work());
+    return checked(title, await unlessStill(() => title, work()));
   } catch (error) {
     return checked(title, [errorText(error)]);
   }

@@ -19,7 +19,7 @@ const unknown = "emulation.setMediaFeaturesOverride";
  * @throws if this version of Playwright has changed inside, where the unknown command is taken out.
  */
 export async function launchFirefox(executablePath: string): Promise<Browser> {
-  const browser = await firefox.launch({ executablePath, channel: "moz-firefox" });
+  const browser = await firefox.launch({ executablePath, channel: "moz-firefox", timeout: 0 });
   const session = (browser as unknown as Inside)._connection?.toImpl?.(browser)._browserSession;
   // The sessions of pages share this prototype.
   const shared = session && (Object.getPrototypeOf(session) as Partial<Session>);

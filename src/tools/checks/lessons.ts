@@ -11,10 +11,10 @@ import { checked, missing, type Part } from "./check.js";
 export const lessonsPart: Part = {
   name: "lessons",
   title: "Lessons: a fresh run gives the committed outputs",
-  run: async () => {
+  run: async (note) => {
     const files = lessonFiles();
     if (files.length === 0) return [missing("lessons", "there are none in notebooks/")];
-    const { runs, failures } = await runLessons(files, { cache: false, goOn: true });
+    const { runs, failures } = await runLessons(files, { cache: false, goOn: true, remind: note });
     return files.map((file) => {
       const name = path.basename(file, ".ipynb");
       const failure = failures.find(({ lesson }) => lesson === path.basename(file));

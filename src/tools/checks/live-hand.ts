@@ -95,12 +95,12 @@ export class LiveHand {
     this.#same(action.label, cellTexts(session.view().table), await this.#here.cells());
   }
 
-  /** Starts a run and stops it a moment after it can be seen to move, unless it has come to its end. */
+  /** Starts a run and stops it some pictures after it can be seen to move, unless it has come to its end. */
   async #run(button: Locator, press: () => Promise<void>): Promise<void> {
     const before = await this.#here.sentence();
     await press();
     await this.#here.saysOtherThan(before);
-    await this.#here.page.waitForTimeout(400);
+    await this.#here.pictures(5);
     if ((await button.getAttribute("data-running")) !== null) await press();
   }
 

@@ -1,8 +1,9 @@
 /** The figure of one live experiment on a page: moved, waited for, and read. */
-import type { Locator, Page } from "playwright-core";
+import type { Frame, Locator, Page } from "playwright-core";
 import type { ViewTable } from "../../live/live.js";
 import { formatValue } from "../../site/html.js";
 import { MOST_ROWS } from "../../site/live-table.js";
+import { PAGE, unlessStill } from "../watchdog.js";
 
 /** The cells of a table as the page writes them. */
 export const cellTexts = ({ columns, rows }: ViewTable): string[][] => [
@@ -10,15 +11,15 @@ export const cellTexts = ({ columns, rows }: ViewTable): string[][] => [
   ...rows.slice(0, MOST_ROWS).map((row) => row.map(formatValue)),
 ];
 
-/** A figure by the experiment's id. */
-export class LiveOnPage {
-  readonly page: Page;
+/** A figure by the experiment's id, on a page or in a frame. */
+export class LiveOnPage<Place extends Page | Frame = Page> {
+  readonly page: Place;
   readonly figure: Locator;
   readonly #selector: string;
   /** The figure, as an expression in the page. */
   readonly #element: string;
 
-  constructor(page: Page, id: string) {
+  constructor(page: Place, id: string) {
     this.page = page;
     this.#selector = `#live-${id}`;
     this.#element = `document.querySelector("${this.#selector}")`;
@@ -51,9 +52,8 @@ export class LiveOnPage {
   /** Waits until the table and the address are those of the last move. */
   async settled(what: string): Promise<void> {
     const sign = this.page.locator(`${this.#selector}[data-settled]`);
-    await sign.waitFor({ state: "attached", timeout: 20_000 }).catch(() => {
-      throw new Error(`${what}: the experiment does not come to rest`);
-    });
+    const rests = sign.waitFor({ state: "attached" });
+    await unlessStill(() => `${what}: the experiment does not come to rest`, rests, PAGE);
   }
 
   /** What the experiment says. */
@@ -64,9 +64,28 @@ export class LiveOnPage {
   /** Waits until the experiment says something else than `sentence`. */
   async saysOtherThan(sentence: string): Promise<void> {
     const other = this.figure.locator(".live-sentence", { hasNotText: sentence });
-    await other.waitFor({ state: "attached", timeout: 20_000 }).catch(() => {
-      throw new Error(`the experiment still says «${sentence}»`);
-    });
+    const says = other.waitFor({ state: "attached" });
+    await unlessStill(() => `the experiment still says «${sentence}»`, says, PAGE);
+  }
+
+  /** Waits until so many pictures more have been shown, or nothing runs any more; returns the milliseconds it took. */
+  async pictures(count: number): Promise<number> {
+    const shown = this.page.evaluate(`new Promise((done) => {
+      const figure = ${this.#element};
+      const begun = performance.now();
+      let pictures = 0;
+      const look = (changes) => {
+        pictures += changes.filter(({ type }) => type === "childList").length;
+        if (pictures < ${count} && figure.querySelector("[data-running]")) return;
+        observer.disconnect();
+        done(performance.now() - begun);
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(figure.querySelector(".live-wide"), { childList: true });
+      observer.observe(figure, { attributeFilter: ["data-running"], subtree: true });
+      look([]);
+    })`);
+    return unlessStill(() => "the experiment stands still", shown as Promise<number>, PAGE);
   }
 
   /** Presses the picture at shares of its size; returns where that was, in the picture's own coordinates. */

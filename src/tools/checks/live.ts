@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { lives } from "../../live/index.js";
 import type { Live } from "../../live/live.js";
 import { listen } from "../../site/browser-check.js";
+import { patientContext } from "../../site/check-patience.js";
 import { cacheDir } from "../paths.js";
 import { sideBySide } from "../run-lessons.js";
 import { type BrowserName, checksIn } from "./browsers.js";
@@ -53,7 +54,7 @@ async function cutWords(page: Page): Promise<string[]> {
 
 /** Everything that is done to one experiment. */
 async function checkLive(browser: Browser, address: string, live: Live): Promise<string[]> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await patientContext(browser, { viewport: { width: 1280, height: 900 } });
   const problems: string[] = [];
   try {
     const page = await context.newPage();

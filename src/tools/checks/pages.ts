@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Browser } from "playwright-core";
 import { checkPage, type PageChecks } from "../../site/browser-check.js";
+import { patientContext } from "../../site/check-patience.js";
 import { lessonFiles } from "../paths.js";
 import { sideBySide } from "../run-lessons.js";
 import { checksIn } from "./browsers.js";
@@ -12,10 +13,11 @@ import { numbersInNode, numbersScript } from "./numbers.js";
 
 async function sameNumbers(browser: Browser): Promise<readonly string[]> {
   const script = await numbersScript();
-  const page = await browser.newPage();
+  const context = await patientContext(browser);
+  const page = await context.newPage();
   await page.addScriptTag({ content: script });
   const there = await page.evaluate("globalThis.numbersHash");
-  await page.close();
+  await context.close();
   const here = await numbersInNode(script);
   return there === here ? [] : [`Node: ${here}\nChromium: ${String(there)}`];
 }

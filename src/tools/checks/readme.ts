@@ -46,10 +46,7 @@ export const readmePart: Part = {
           writeAtomically(config, JSON.stringify({ compilerOptions, files: ["block.ts"] }));
           const compiled = await runCompiler(["-p", config]);
           if (compiled.status !== 0) return [printed(compiled)];
-          const ended = await runNode([path.join(folder, name, "out", "block.js")], {
-            cwd: root,
-            seconds: 60,
-          });
+          const ended = await runNode([path.join(folder, name, "out", "block.js")], { cwd: root });
           return ended.status === 0 ? [] : [printed(ended)];
         }),
       ),

@@ -5,6 +5,7 @@ import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
+import { type Watchdog, watchdog } from "../../watchdog.js";
 import type { EngineReport } from "./program.js";
 
 /** Where a report comes from. */
@@ -73,15 +74,17 @@ function end(child: ChildProcess): void {
   }
 }
 
-/** Starts the browser without a window and collects its three reports; what does not come in 60 seconds is absent. */
+/** Starts the browser without a window and collects its three reports; what has not come when it stands still is absent. */
 export async function runInBrowser(browser: Browser, script: string): Promise<BrowserReports> {
   const reports: BrowserReports = {};
   let done = (): void => {};
+  let guard: Watchdog | undefined;
   const complete = new Promise<void>((resolve) => {
     done = resolve;
   });
   const server = await serve(script, (place, value) => {
     reports[place] = value;
+    guard?.alive();
     if (Object.keys(reports).length === 3) done();
   });
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), "initlab-engine-"));
@@ -91,11 +94,12 @@ export async function runInBrowser(browser: Browser, script: string): Promise<Br
     detached: process.platform !== "win32",
     env: { ...process.env, HOME: profile, MOZ_HEADLESS: "1" },
   });
-  const timer = setTimeout(done, 60_000);
+  guard = watchdog(child.pid ?? 0, done);
   child.on("error", done);
-  child.on("exit", () => setTimeout(done, 1000));
+  // what it has sent is still read
+  child.on("exit", () => server.close(done));
   await complete;
-  clearTimeout(timer);
+  guard.stop();
   end(child);
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));

@@ -54,6 +54,7 @@ function draws(): Record<string, string> {
     "float32 normal draws": hashOf(normal(2, 0.5).vector(rng.split("single"), 2000, "float32")),
     "uniform draws": hashOf(uniform(-1, 2).vector(rng.split("uniform"), 2000)),
     "truncated draws": hashOf(truncatedNormal(0, 1, -2, 2).vector(rng.split("truncated"), 2000)),
+    "draws from a tail": hashOf(truncatedNormal(0, 1, 5, 6).vector(rng.split("tail"), 2000)),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Whether outputs are the same but for the last digits in which engines may differ. */
+import { printedText } from "../../../site/printed.js";
 import type { Json, Output } from "../../notebook.js";
 
 /** Numbers in data may differ by this share: what a last bit of `Math.exp` grows to in a lesson. */
@@ -67,6 +68,10 @@ const brief = (text: string | undefined): string => {
   return line.length > 90 ? `${line.slice(0, 90)}…` : line;
 };
 
+/** An output with its printed text, if it is one, as it is seen. */
+const seen = (output: Output): Json =>
+  (output.output_type === "stream" ? { ...output, text: printedText(output.text) } : { ...output }) as Json;
+
 /** What differs between a cell's outputs by more than last digits; empty if nothing does. */
 export function outputFaults(expected: readonly Output[], actual: readonly Output[]): string[] {
   if (expected.length !== actual.length)
@@ -74,7 +79,7 @@ export function outputFaults(expected: readonly Output[], actual: readonly Outpu
   const faults = expected.map((output, i) => {
     const other = actual[i] as Output;
     if (output.output_type === "stream" || other.output_type === "stream")
-      return farApart({ ...output } as Json, { ...other } as Json, `output ${i + 1}`);
+      return farApart(seen(output), seen(other), `output ${i + 1}`);
     return farApart(output.data, other.data, `output ${i + 1}`);
   });
   return faults.filter((text) => text !== undefined);

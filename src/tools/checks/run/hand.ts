@@ -1,8 +1,13 @@
 /** A reader's hand on one code cell of a page: its buttons, its field, its outputs. */
-import type { Locator, Page } from "playwright-core";
+import type { Frame, Locator, Page } from "playwright-core";
+import { PAGE, unlessStill } from "../../watchdog.js";
 
-/** Milliseconds that a run may take here. */
-const PATIENCE = 30_000;
+/** In the page: settled at the next change of anything on it, or after a second in which nothing changes. */
+const NEXT_CHANGE = `new Promise((done) => {
+  const observer = new MutationObserver(() => done());
+  observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+  setTimeout(done, 1000);
+})`;
 
 /** In the page: opens every fold, and finds the number of the first code cell with outputs, counted from 1. */
 export const WITH_OUTPUTS = `(() => {
@@ -11,15 +16,15 @@ export const WITH_OUTPUTS = `(() => {
   return 1 + frames.findIndex((frame) => frame.closest(".cell").querySelector(".outputs"));
 })()`;
 
-/** Code cell `number` of a page, counted from 1; what is not as expected goes to `problems`. */
-export class Hand {
+/** Code cell `number` of a page or a frame, counted from 1; what is not as expected goes to `problems`. */
+export class Hand<Place extends Page | Frame = Page> {
   readonly field: Locator;
   readonly status: Locator;
   readonly outputs: Locator;
   readonly fault: Locator;
 
   constructor(
-    readonly page: Page,
+    readonly page: Place,
     readonly number: number,
     readonly problems: string[],
   ) {
@@ -53,16 +58,21 @@ export class Hand {
     await this.field.press(keys);
   }
 
-  /** Waits for a text; says what is there instead if it does not come. */
+  /** Waits for a text. @throws with what is there instead if nothing goes on any more and it has not come. */
   async expect(at: Locator, wanted: RegExp, what: string): Promise<void> {
-    const deadline = Date.now() + PATIENCE;
-    let text = "";
-    while (Date.now() < deadline) {
-      text = (await at.count()) > 0 ? ((await at.first().textContent()) ?? "") : "(nothing)";
-      if (wanted.test(text)) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    let [text, over] = ["", false];
+    const come = async (): Promise<void> => {
+      while (!over) {
+        text = (await at.count()) > 0 ? ((await at.first().textContent()) ?? "") : "(nothing)";
+        if (wanted.test(text)) return;
+        await this.page.evaluate(NEXT_CHANGE);
+      }
+    };
+    try {
+      await unlessStill(() => `${what}: ${wanted} is not in «${text.slice(0, 200)}»`, come(), PAGE);
+    } finally {
+      over = true;
     }
-    this.problems.push(`${what}: ${wanted} is not in «${text.slice(0, 200)}»`);
   }
 }
 

@@ -2,6 +2,7 @@
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { listen } from "../../../site/browser-check.js";
+import { patientContext } from "../../../site/check-patience.js";
 import type { OutputItem, RunFault } from "../../../site/runtime-messages.js";
 import type { JsonObject, Notebook, Output } from "../../notebook.js";
 import { OutputCollector } from "../../outputs.js";
@@ -13,12 +14,9 @@ interface LessonRun {
   fault?: RunFault;
 }
 
-/** The most that a lesson may take, in seconds, on a busy machine. */
-const MOST_SECONDS = 240;
-
 /** A page whose console, errors and requests go to `problems`. */
 export async function openPage(browser: Browser, file: string, problems: string[]): Promise<Page> {
-  const page = await browser.newPage();
+  const page = await (await patientContext(browser)).newPage();
   const address = pathToFileURL(file).href;
   listen(page, address, problems);
   await page.goto(address);
@@ -50,8 +48,7 @@ export async function lessonFaults(browser: Browser, file: string, notebook: Not
   const problems: string[] = [];
   const page = await openPage(browser, file, problems);
   try {
-    const limit = `new Promise((_, reject) => setTimeout(reject, ${MOST_SECONDS * 1000}, new Error("took longer than ${MOST_SECONDS} seconds")))`;
-    const run = (await page.evaluate(`Promise.race([runLesson(), ${limit}])`)) as LessonRun;
+    const run = (await page.evaluate("runLesson()")) as LessonRun;
     if (run.fault) problems.push(faultText(run));
     const outputs = outputsOf(run);
     const cells = notebook.cells.filter((cell) => cell.type === "code" && cell.source.trim() !== "");
@@ -63,7 +60,7 @@ export async function lessonFaults(browser: Browser, file: string, notebook: Not
       problems.push(...faults.map((fault) => `cell ${cell.id}: ${fault}`));
     });
   } finally {
-    await page.close();
+    await page.context().close();
   }
   return problems;
 }

@@ -6,7 +6,7 @@ import { Hand, type Hands, WITH_OUTPUTS } from "./hand.js";
 import { keyboard } from "./keyboard.js";
 import { openPage } from "./lesson.js";
 import { faultsElsewhere, mistakes } from "./mistakes.js";
-import { inTwoWindows, stays } from "./steady.js";
+import { inTwoWindows, stays, translated } from "./steady.js";
 import { loops, teams } from "./stopping.js";
 
 /** What goes wrong for a reader of the page at `file`; axe looks at it too unless it is told not to. */
@@ -32,12 +32,13 @@ export async function readerFaults(
     await back(hands, printed);
     await keyboard(hands[0]);
     await stays(page, problems);
+    await translated(hands[0]);
     await inTwoWindows(browser, page.url(), [number, number + 1], problems);
   } catch (error) {
     // what was found before it is told too
     problems.push(errorText(error));
   } finally {
-    await page.close();
+    await page.context().close();
   }
   // The rejection is meant; Firefox tells of it although the worker has dealt with it.
   return problems.filter((problem) => problem !== "error: unheard");
