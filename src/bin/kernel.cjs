@@ -4,8 +4,8 @@
 const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
+const { root } = require("./project.cjs");
 
-const root = path.resolve(__dirname, "../..");
 const target = path.join(root, "src", "core", "kernel-bytes.ts");
 
 /** Compiles the kernel; returns whether it went well. A failure leaves the last good one in place. */

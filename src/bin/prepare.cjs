@@ -7,8 +7,10 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { pathToFileURL } = require("node:url");
 const { buildKernel } = require("./kernel.cjs");
+const { withLock } = require("./lock.cjs");
+const { install, missingPackages } = require("./packages.cjs");
+const { readJson, root } = require("./project.cjs");
 
-const root = path.resolve(__dirname, "../..");
 const source = path.join(root, "src");
 const dist = path.join(source, "dist");
 const stamp = path.join(dist, ".sources");
@@ -17,7 +19,7 @@ const stamp = path.join(dist, ".sources");
 const tools = {
   lessons: { file: "lessons.js", takes: "[--only 05] [--notebooks folder] [--pages folder]" },
   test: { file: "test.js", takes: "[part …]" },
-  lab: { file: "lab.js", takes: "[options of JupyterLab]" },
+  lab: { file: "lab.js", takes: "[--check | --python file] [options of JupyterLab]" },
   bench: { file: "bench.js", takes: "[--write] [--table] [--roofline] [part …]" },
   handouts: {
     file: "handouts.js",
@@ -32,56 +34,6 @@ const tools = {
 /** @param {string[]} names how to call these tools */
 const usage = (names) =>
   names.map((name) => `usage: node src/bin/run.cjs ${name} ${tools[name]?.takes}`.trim()).join("\n");
-
-/** @param {string} file */
-const readJson = (file) => JSON.parse(fs.readFileSync(file, "utf8"));
-
-/** Whether every package of the lockfile is installed in its version; optional ones may be missing. */
-function packagesFit() {
-  const lock = path.join(root, "package-lock.json");
-  const installed = path.join(root, "node_modules", ".package-lock.json");
-  if (!fs.existsSync(installed)) return false;
-  const have = readJson(installed).packages;
-  return Object.entries(readJson(lock).packages).every(([place, wanted]) => {
-    if (!place.startsWith("node_modules/") && !place.includes("/node_modules/")) return true;
-    const there = fs.existsSync(path.join(root, place));
-    if (!have[place] || !there) return Boolean(wanted.optional) && !there;
-    return have[place].version === wanted.version && have[place].integrity === wanted.integrity;
-  });
-}
-
-/** The command that starts npm: the npm that runs us, the one beside this Node, or the one on the path. */
-function npmCommand() {
-  const beside = path.dirname(process.execPath);
-  const candidates = [
-    process.env.npm_execpath ?? "",
-    path.join(beside, "node_modules/npm/bin/npm-cli.js"),
-    path.join(beside, "../lib/node_modules/npm/bin/npm-cli.js"),
-  ];
-  const cli = candidates.find((file) => path.basename(file) === "npm-cli.js" && fs.existsSync(file));
-  if (cli) return { command: process.execPath, first: [cli], shell: false };
-  const windows = process.platform === "win32";
-  return { command: windows ? "npm.cmd" : "npm", first: [], shell: windows };
-}
-
-/** Installs the packages if they do not fit the lockfile; returns whether they are there. */
-function install() {
-  if (packagesFit()) return true;
-  console.log("Installing the packages …");
-  const { command, first, shell } = npmCommand();
-  const options = ["ci", "--ignore-scripts", "--no-progress", "--loglevel=error", "--no-audit", "--no-fund"];
-  const done = spawnSync(command, [...first, ...options], {
-    cwd: root,
-    shell,
-    stdio: ["ignore", "ignore", "pipe"],
-    encoding: "utf8",
-  });
-  if (done.status !== 0) {
-    const said = (done.error?.message ?? done.stderr).trim().split("\n").slice(0, 15);
-    console.error(`npm ci failed:\n${said.join("\n")}`);
-  }
-  return done.status === 0;
-}
 
 /** @param {string} folder @returns {string[]} the folder's TypeScript files and configuration, sorted */
 function sources(folder) {
@@ -132,11 +84,14 @@ function syncFolder(from, to) {
   }
 }
 
-/** Builds `src` into `src/dist` if a source changed; a failed build leaves the last good one in place. */
-function build() {
-  const hash = sourcesHash();
+/** @param {string} hash whether the last build is of these sources */
+function isBuilt(hash) {
   const bytes = path.join(source, "core", "kernel-bytes.ts");
-  if (fs.existsSync(bytes) && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === hash) return true;
+  return fs.existsSync(bytes) && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === hash;
+}
+
+/** Builds `src` into `src/dist`; a failed build leaves the last good one in place. @param {string} hash of the sources */
+function build(hash) {
   if (!buildKernel()) return false;
   const next = path.join(root, ".cache", `build-${process.pid}`);
   const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
@@ -155,6 +110,22 @@ function build() {
   }
 }
 
+const lock = path.join(root, ".cache", "prepare.lock");
+
+/** Installs and builds what is not up to date, one command at a time; returns whether all is there. */
+function prepare() {
+  const installed = () => missingPackages().length === 0;
+  if (installed() && isBuilt(sourcesHash())) return true;
+  /** @param {string} id */
+  const onWait = (id) =>
+    console.log(`Waiting for another command, process ${id}; if there is none, delete ${lock}`);
+  return withLock(lock, onWait, () => {
+    if (!installed() && !install()) return false;
+    const hash = sourcesHash();
+    return isBuilt(hash) || build(hash);
+  });
+}
+
 /** @param {string[]} args the tool's name and its arguments; `--last-good` goes on after a failed build */
 async function main(args) {
   const [name = "", ...given] = args;
@@ -169,7 +140,7 @@ async function main(args) {
     return;
   }
   const forgiving = name === "text" || name === "lab" || given.includes("--last-good");
-  const built = install() && build();
+  const built = prepare();
   const program = path.join(dist, "tools", tool.file ?? "");
   if (!built && !(tool.file && forgiving && fs.existsSync(program))) {
     if (name === "test") console.log("\n0 passed, 1 failed");
@@ -188,4 +159,4 @@ async function main(args) {
   }
 }
 
-module.exports = { main, build, install, syncFolder };
+module.exports = { main, syncFolder };

@@ -7,7 +7,6 @@
  * std 1 (χ = 12) every rounding grows 3.5 times a layer, and after 10 layers the gradient figures differ by 3 %.
  * Float32 reaches from 1e-45 to 3e38: what is smaller becomes 0 there, what is larger leaves the finite numbers.
  */
-import { requireNet } from "./fitting.js";
 import { finite, finiteData, type Known, knownOptions, matrixOf, positiveInteger, refuse } from "./guard.js";
 import { countIn, edgesFor, type HistogramOptions, histogramOptions } from "./histogram.js";
 import { withKernel } from "./kernel.js";
@@ -15,6 +14,7 @@ import { kernelRun } from "./kernel-run.js";
 import type { LargeRun, LargeTask } from "./large-row.js";
 import { Matrix } from "./matrix.js";
 import { backward, forward, type Layer, type Mlp } from "./mlp.js";
+import { requireNet } from "./net-checks.js";
 import { finiteCheck, type Overflow, rowsOf } from "./rows.js";
 import { single, singleRun } from "./single-run.js";
 

@@ -13,12 +13,6 @@ interface Squares {
   factor: number;
 }
 
-/** Whether the list repeats itself every `period` values: the period 1 means that all are equal. */
-function repeats(xs: Data, period: number): boolean {
-  for (let i = period; i < xs.length; i++) if (xs[i] !== xs[i - period]) return false;
-  return true;
-}
-
 /** `2^-38`: a mean of n values is rounded by up to `n · 2^-53`, which a spread of `n · 2^-38` is far above. */
 const DROWNED = 3.637978807091713e-12;
 
@@ -70,7 +64,6 @@ interface Deviations extends Squares {
 
 /** `Σ(x - mean)²`; exactly 0 if all values are equal. */
 function deviations(xs: Data): Deviations {
-  if (repeats(xs, 1)) return { sum: 0, factor: 1, values: xs, center: xs[0] as number };
   const plain = about(xs, 1);
   const safe = isSafe(plain.sum) && !isDrowned(root(plain, xs.length), plain.center, xs.length);
   if (safe) return plain;
@@ -135,7 +128,6 @@ function squaresAboutColumns(xs: Data, means: Float64Array): number {
 
 /** The std of each column, root mean square over the columns; exactly 0 if all rows are equal. */
 export function columnStdOf(xs: Data, cols: number): number {
-  if (repeats(xs, cols)) return 0;
   const means = columnMeans(xs, cols);
   const plain = squaresAboutColumns(xs, means);
   const spread = root({ sum: plain, factor: 1 }, xs.length);

@@ -55,9 +55,14 @@ export function symmetryRun(settings: SymmetrySettings): SymmetryRun {
   const steps = trainSteps(rng.split("training"), net, data, options);
   const watched = ({ loss, trace }: TrainingStep): number[] => {
     const hidden = trace.layers.slice(0, -1);
-    return [loss, ...hidden.map(({ activations }) => unitSpread(activations))];
+    return [loss, ...hidden.map(({ activations }) => apartness(activations))];
   };
   return { data, ...watchTraining(steps, watched) };
+}
+
+/** How far the units are apart; NaN once they have left the finite numbers. */
+export function apartness(activations: Matrix): number {
+  return activations.data.every(Number.isFinite) ? unitSpread(activations) : NaN;
 }
 
 /** The largest difference, over all samples, of what two units (columns) put out. */

@@ -1,12 +1,11 @@
 /** The picture, the sentence and the table of the symmetry explorer. */
 import { formatNumber } from "../charts/number.js";
 import type { Matrix } from "../core/matrix.js";
-import { unitSpread } from "../core/signals.js";
 import { curve } from "./history.js";
 import type { View, ViewTable } from "./live.js";
 import { linearScale, logScale, xAxis, yAxis } from "./scale.js";
 import { at, type Ink, line, NARROW, svg, WIDE, words } from "./svg.js";
-import { type SymmetryRun, unitKinds, VISIBLE } from "./symmetry-model.js";
+import { apartness, type SymmetryRun, unitKinds, VISIBLE } from "./symmetry-model.js";
 import { drawNet } from "./symmetry-net.js";
 
 const layerInks: readonly Ink[] = ["ink", "pink"];
@@ -115,7 +114,7 @@ function symmetrySentence(run: SymmetryRun): string {
   if (count(0) === hidden.length)
     return `${begin}the ${all} units${where} are equal to the last bit and count as ${hidden.length}.`;
   const seen = count(VISIBLE);
-  const apart = Math.max(...hidden.map(unitSpread));
+  const apart = Math.max(...hidden.map(apartness));
   if (seen === hidden.length)
     return `${begin}the ${all} units${where} differ by ${few(apart)} and still look alike.`;
   return `${begin}${seen === all ? `all ${all}` : `${seen} of the ${all}`} units${where} are different.`;

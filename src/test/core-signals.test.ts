@@ -258,7 +258,7 @@ test("signals' doors: shapes that do not fit, what is no trace, no matrix, no kn
     [() => signals(wide), "the activations of layer 1 must be 2×3, got 1×3"],
     [
       () => signals({ ...trace, layers: [{ activations: hidden }] } as never),
-      "the activation of layer 1 must be an activation such as tanh, got undefined",
+      "the activation of layer 1 must be an object with name, value(z), slope(z) and kinks, such as tanh, got undefined",
     ],
     [() => signals(long, { ...gradients, inputs }), "the gradients of the inputs must be 20×10, got 2×2"],
     [

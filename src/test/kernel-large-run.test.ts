@@ -310,32 +310,32 @@ test("largeRun's doors: nets whose layers do not fit, what is no net, no matrix,
   const doors: [() => unknown, string][] = [
     [
       () => largeRun(withTop({ weights: zeroMatrix(2, 4) }), x),
-      "the weights of layer 2 must be 2×3, got 2×4",
+      "weights of layer 2 must have 3 columns, one per unit of the layer below, got 2×4",
     ],
     [
       () => largeRun(withTop({ weights: [[1]] }), x),
-      "the weights of layer 2 must be a matrix, such as matrix([[1, 2]]), got [[1]]",
+      "weights of layer 2 must be a matrix, such as matrix([[1, 2]]), got [[1]]",
     ],
     [
       () => largeRun(withTop({ biases: new Float64Array(1) }), x),
-      "the biases of layer 2 must be 2 values, one per unit, got 1",
+      "biases of layer 2 must hold 2 values, one per unit, got 1",
     ],
     [
       () => largeRun(withTop({ biases: [0, 0] }), x),
-      "the biases of layer 2 must be a Float64Array or a Float32Array, got [0, 0]",
+      "biases of layer 2 must be a Float64Array or a Float32Array, got [0, 0]",
     ],
     [
       () => largeRun(withTop({ activation: {} }), x),
-      "the activation of layer 2 must be an activation such as tanh, got an object",
+      "activation of layer 2 must be an object with name, value(z), slope(z) and kinks, such as tanh, got an object",
     ],
+    [() => largeRun({ sizes: [2], layers: [] }, x), "the net must have at least one layer, got []"],
     [
-      () => largeRun({ sizes: [2], layers: [] }, x),
-      "net must be an object with a list of layers, got an object",
+      () => largeRun(undefined as never, x),
+      "net must be a net, such as mlp(random(1), { sizes: [2, 3, 1], weights: heNormal() }), got undefined",
     ],
-    [() => largeRun(undefined as never, x), "net must be an object with a list of layers, got undefined"],
     [
       () => largeRun({ sizes: [], layers: Array(3) }, x),
-      "net must be an object with a list of layers, got an object",
+      "layer 1 must be an object with weights, biases and activation, got undefined",
     ],
     [
       () => largeRun(net, [[1, 2]] as never),

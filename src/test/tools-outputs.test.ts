@@ -103,12 +103,24 @@ test("runNotebook leaves a cell alone that only is at work", async () => {
   assert.ok(result.ok);
 });
 
-test("runNotebook is stopped from outside, also in a loop without end", async () => {
-  const stop = new AbortController();
-  const endless = "%%% code id=first\n1\n\n%%% code id=endless\n(() => { while (true); })();";
-  const result = await run(endless, { signal: stop.signal, onCell: () => setImmediate(() => stop.abort()) });
+test("runNotebook names each minute the cell that is still running, and is stopped from outside", async (context) => {
+  context.mock.timers.enable({ apis: ["setInterval"] });
+  const [stop, lines] = [new AbortController(), [] as string[]];
+  const twoMinutes = (): void => {
+    context.mock.timers.tick(120_000);
+    stop.abort();
+  };
+  const result = await run("%%% code id=first\n1\n\n%%% code id=endless\n(() => { while (true); })();", {
+    signal: stop.signal,
+    onCell: () => setImmediate(twoMinutes),
+    log: (line) => lines.push(line),
+  });
   assert.ok(!result.ok);
   assert.equal(result.failure.error, "stopped");
+  assert.deepEqual(lines, [
+    "trial.ipynb: cell [2] (endless) is still running, after 1 min",
+    "trial.ipynb: cell [2] (endless) is still running, after 2 min",
+  ]);
 });
 
 test("a cell that prints or shows without end fails: it says more than a cell may", async () => {

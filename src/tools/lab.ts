@@ -2,38 +2,39 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { labEnvironment, SetUpError, setUpLab, venvProgram } from "./lab-setup.js";
+import { labEnvironment, SetUpError } from "./lab-python.js";
+import { setUpLab, setUpPython, venvProgram } from "./lab-setup.js";
 import { inRoot, lessonFiles, root } from "./paths.js";
 
-/** `lab [--check] [options of Jupyter…]`; returns the exit code. */
+/** `lab [--check | --python file] [options of Jupyter…]`; returns the exit code. */
 export async function main(args: string[]): Promise<number> {
+  const [option, python = "python3"] = args;
   try {
-    setUpLab(console.log);
+    if (option === "--python") setUpPython(python);
+    else setUpLab(console.log);
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error;
     console.error(error.message);
     return 1;
   }
   const others = args.filter((arg) => arg !== "--check");
-  if (others.length < args.length) {
-    console.log("JupyterLab and the kernel are set up.");
-    return 0;
-  }
-  return open(others);
+  if (option !== "--python" && others.length === args.length) return open(args);
+  console.log("JupyterLab and the kernel are set up.");
+  return 0;
 }
 
-/** The lesson to begin with: the first that is numbered 01 or higher, or the first there is. */
-const firstLesson = (): string | undefined =>
-  lessonFiles().find((file) => /^(0[1-9]|[1-9]\d)-/.test(path.basename(file))) ?? lessonFiles()[0];
+/** Where Lab begins: at the first of the lessons `files`, or at the list of files if there is none. */
+export function labAddress([first]: readonly string[]): string {
+  if (first === undefined) return "/lab";
+  return `/lab/tree/${path.relative(root, first).split(path.sep).map(encodeURIComponent).join("/")}`;
+}
 
 function open(options: string[]): Promise<number> {
-  const first = firstLesson();
-  const place = first ? path.relative(root, first).split(path.sep).map(encodeURIComponent).join("/") : "";
   const fixed = [
     "-y",
     `--ServerApp.root_dir=${root}`,
     "--LabApp.extension_manager=readonly",
-    `--LabApp.default_url=/lab${place ? `/tree/${place}` : ""}`,
+    `--LabApp.default_url=${labAddress(lessonFiles())}`,
   ];
   const child = spawn(venvProgram("python"), ["-m", "jupyterlab", ...fixed, ...options], {
     cwd: root,

@@ -1,6 +1,7 @@
 /** Notebooks executed by a real Jupyter kernel, in the virtual environment that `npm run lab` uses. */
 import * as path from "node:path";
-import { labEnvironment, venvProgram } from "../lab-setup.js";
+import { labEnvironment } from "../lab-python.js";
+import { venvProgram } from "../lab-setup.js";
 import { type Notebook, notebookJson, readNotebook } from "../notebook.js";
 import { cacheDir, inRoot, writeAtomically } from "../paths.js";
 import { printed, run } from "../programs.js";

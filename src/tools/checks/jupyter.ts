@@ -2,9 +2,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { differences } from "../compare.js";
-import { SetUpError, setUpLab } from "../lab-setup.js";
+import { labEnvironment, SetUpError } from "../lab-python.js";
+import { requirementsCheck, setUpLab, venvProgram } from "../lab-setup.js";
 import { readNotebook } from "../notebook.js";
 import { cacheDir, inRoot, lessonFiles } from "../paths.js";
+import { printed, run } from "../programs.js";
 import { sideBySide } from "../run-lessons.js";
 import { attempt, type Check, checked, missing, type Part } from "./check.js";
 import { execute, kernelFolder } from "./jupyter-run.js";
@@ -19,7 +21,18 @@ async function sameAsCommitted(file: string): Promise<readonly string[]> {
   return [...faults, ...differences(committed, executed)];
 }
 
-/** One check per lesson, and those of the outputs. Skipped outside CI if there is no Python. */
+/** pip finds nothing broken, and every dependency of a pinned package is pinned. */
+async function listIsComplete(): Promise<readonly string[]> {
+  const commands = [
+    ["-m", "pip", "check"],
+    [...requirementsCheck, "--everywhere"],
+  ];
+  const env = labEnvironment();
+  const ended = await Promise.all(commands.map((args) => run(venvProgram("python"), args, { env })));
+  return ended.flatMap((one) => (one.status === 0 ? [] : [printed(one)]));
+}
+
+/** One check per lesson, one for the packages, and those of the outputs. Skipped outside CI if there is no Python. */
 export const jupyterPart: Part = {
   name: "jupyter",
   title: "Jupyter: a real kernel gives the committed outputs",
@@ -39,6 +52,7 @@ export const jupyterPart: Part = {
         await attempt(path.basename(file, ".ipynb"), () => sameAsCommitted(file)),
       ],
     );
+    jobs.push(async () => [await attempt("the list of Python packages is complete", listIsComplete)]);
     return (await sideBySide([...jobs, ...kernelOutputJobs], 2, (job) => job())).flat();
   },
 };
