@@ -3,12 +3,12 @@ import type { ActivationName } from "./activations.js";
 import { requireDepth } from "./architecture.js";
 import { gaussianInputs } from "./datasets.js";
 import { normal } from "./distributions.js";
-import { flag, type Known, knownOptions, positiveInteger, room } from "./guard.js";
+import { flag, type Known, knownOptions, positiveInteger, refuse, room } from "./guard.js";
 import { type LargeRun, largeRun } from "./large-run.js";
 import { backward, forward, mlp } from "./mlp.js";
 import { random } from "./random.js";
 import { type SchemeName, type SchemeOptions, scheme } from "./schemes.js";
-import { layerHistograms, signals } from "./signals.js";
+import { layerHistograms, type Overflow, signals } from "./signals.js";
 import type { HistogramOptions } from "./statistics.js";
 
 /** A net of equal layers on standard normal inputs, with a random gradient at its top. */
@@ -26,6 +26,8 @@ export interface SignalSpec {
   precision?: "float64" | "float32";
   backward?: boolean;
   histogram?: Required<HistogramOptions>;
+  /** What becomes of layers that leave the finite numbers of a float32 run: see `largeRun`. */
+  overflow?: Overflow;
 }
 
 const signalSpec: Known<SignalSpec> = {
@@ -41,6 +43,7 @@ const signalSpec: Known<SignalSpec> = {
   precision: true,
   backward: true,
   histogram: true,
+  overflow: true,
 };
 
 /**
@@ -57,6 +60,7 @@ export function signalRun(spec: SignalSpec): LargeRun {
     precision = "float64",
     backward: back = true,
     histogram,
+    overflow = "refuse",
   } = known;
   requireDepth("signalRun", "depth", depth);
   positiveInteger("signalRun", "width", width);
@@ -78,7 +82,8 @@ export function signalRun(spec: SignalSpec): LargeRun {
     : gaussianInputs(rng.split("inputs"), samples, width);
   const upstream = normal(0, 1).matrix(rng.split("upstream"), samples, width, precision);
   const wanted = back ? { outputGradient: upstream } : {};
-  if (single) return largeRun(net, inputs, { ...wanted, ...(histogram && { histogram }) });
+  if (single) return largeRun(net, inputs, { ...wanted, ...(histogram && { histogram }), overflow });
+  if (overflow !== "refuse") refuse("signalRun", "overflow must be refuse in float64", overflow);
   const trace = forward(net, inputs);
   const gradients = wanted.outputGradient && backward(net, trace, wanted.outputGradient);
   return { rows: signals(trace, gradients), histograms: histogram ? layerHistograms(trace, histogram) : [] };

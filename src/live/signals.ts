@@ -46,6 +46,7 @@ function signalSpec(state: State): SignalSpec {
     options: optionsOf(name, state),
     seed: Number(state.seed),
     precision: "float32",
+    overflow: "keep",
   };
 }
 

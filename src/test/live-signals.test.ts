@@ -59,3 +59,16 @@ test("signals: with all weights 0 nothing is left, and the sentence says so", ()
   assert.equal(table.rows[10]?.[1], 0);
   assert.deepEqual(disabled, ["gain", "std"]);
 });
+
+for (const activation of ["relu", "selu", "gelu", "linear"])
+  test(`signals: where the numbers of ${activation} are too large for 32 bits, the sentence names the layer`, () => {
+    const live = liveById("signals");
+    const state = { ...live.initial, activation, scheme: "normal", std: 1, depth: 50, width: 200 };
+    const { sentence, table, svg } = live.open(state).view();
+    const [, layer] = sentence.match(/^From layer (\d+) on the numbers are too large for 32 bits/) ?? [];
+    assert.ok(Number(layer) > 10, sentence);
+    table.rows.forEach((row, l) => {
+      assert.deepEqual([Number.isFinite(row[1]), Number.isNaN(row[3])], [l < Number(layer), true]);
+    });
+    assert.doesNotMatch(svg, /NaN|Infinity/);
+  });
