@@ -47,5 +47,5 @@ export function mean(name: string, outputs: Matrix, count: number, total: (r: nu
   return inRange(name, "the loss", total(TINY) / count / TINY / TINY);
 }
 
-/** A difference of a probability and its target below this has lost half its digits, and is worked out anew. */
-export const NEAR = 1e-8;
+/** A difference of a probability and its target below this has lost ten of its digits, and is worked out anew. */
+export const NEAR = 1e-10;

@@ -14,10 +14,10 @@ const { binary, softmax } = reference<{
 /** Below the normal numbers there are fewer digits to agree on. */
 const smallest = 1e-307;
 
-/** Gradients that are p - t have the digits of 1; those below 1e-8, which are worked out otherwise, all of their own. */
+/** Gradients that are p - t have the digits of 1; those below 1e-10, which are worked out otherwise, all of their own. */
 function gradientsClose(got: ArrayLike<number>, wanted: readonly number[], what: string): void {
   wanted.forEach((g, i) => {
-    const absolute = Math.abs(g) < 1e-8 ? smallest : 2e-16;
+    const absolute = Math.abs(g) < 1e-10 ? smallest : 2e-16;
     close(got[i] as number, g, { relative: 1e-13, absolute }, `${what}, entry ${i}`);
   });
 }
