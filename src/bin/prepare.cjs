@@ -28,6 +28,7 @@ const tools = {
   text: { file: "notebook-text.js", takes: "to|from <lesson, such as 05> [text file]" },
   ledger: { file: "ledger.js", takes: "[--write]" },
   "digits-grid": { file: "digits-grid.js", takes: "" },
+  checksums: { file: "checksums.js", takes: "" },
   build: { takes: "" },
 };
 

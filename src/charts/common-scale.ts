@@ -47,7 +47,9 @@ export function commonAxis(figures: readonly Figure[], name: "xaxis" | "yaxis"):
     (trace) => trace.type === "bar" && (trace.orientation === "h") === (key === "x"),
   );
   const [low, high] = finiteExtent([values, lengthwise ? [0] : []]) as [number, number];
-  const [start, end] = widened(low, high, 0.06 * (high - low || 1));
+  const room = 0.06 * (high - low || 1);
+  // where numbers are so large that 1 is nothing beside them
+  const [start, end] = widened(low, high, low + room > low || low < high ? room : Math.abs(low) / 16);
   const [left, right] = finiteExtent([[start, end], ...edgesOf(traces, key)]) as [number, number];
   return { range: [lengthwise && low === 0 ? 0 : left, right] };
 }

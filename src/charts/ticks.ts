@@ -32,6 +32,10 @@ function roundStep(wish: number, finest: number, slack: number): { factor: numbe
   return factor === undefined ? { factor: 1, power: power + 1 } : { factor, power };
 }
 
+/** How many steps of `factor · 10^power` a value is away from 0; a tiny step, which has few digits, is taken larger. */
+const stepsTo = (value: number, factor: number, power: number): number =>
+  power > -280 ? value / Number(`${factor}e${power}`) : (value * 1e40) / Number(`${factor}e${power + 40}`);
+
 /**
  * The multiples of the least round step that parts `low` to `high` into at most `most` intervals, for any two finite
  * numbers. Where fewer than two digits part the ends, they themselves are the ticks.
@@ -46,10 +50,11 @@ export function roundValues(low: number, high: number, most: number, slack = 1e-
   const { factor, power } = roundStep(Math.min(wish, Number.MAX_VALUE), finest, slack);
   const step = Number(`${factor}e${power}`);
   const values: number[] = [];
-  const last = Math.floor(high / step + 1e-6);
-  for (let k = Math.ceil(low / step - 1e-6); k <= last; k++) {
+  const last = Math.floor(stepsTo(high, factor, power) + 1e-6);
+  for (let k = Math.ceil(stepsTo(low, factor, power) - 1e-6); k <= last; k++) {
     const value = Number(`${k * factor}e${power}`);
-    if (value >= low - 2e-6 * step && value <= high + 2e-6 * step) values.push(value);
+    const inside = value >= low - 2e-6 * step && value <= high + 2e-6 * step;
+    if (inside && Number.isFinite(value)) values.push(value);
   }
   return values.length < 2 && power <= finest ? ends : { values, power };
 }
@@ -78,11 +83,12 @@ function lastDigit(value: number): number {
 /** Multiples of `step`, counted from `start`, between two ends; round ticks where those are too many or too close. */
 export function steppedTicks(low: number, high: number, step: number, start = 0): Tick[] {
   const size = Math.max(Math.abs(low), Math.abs(high), Math.abs(start));
-  if (!((high - low) / step <= 100 && step > 1e-10 * size)) return roundTicks(low, high, 8);
+  const ends = [(low - start) / step - 1e-6, (high - start) / step + 1e-6] as const;
+  const few = ends[1] - ends[0] <= 101 && step > 1e-10 * size;
+  if (!few) return roundTicks(low, high, 8);
   const power = Math.min(lastDigit(step), start === 0 ? Infinity : lastDigit(start));
   const ticks: Tick[] = [];
-  const first = Math.ceil((low - start) / step - 1e-6);
-  for (let i = first; start + i * step <= high + 1e-6 * step; i++) {
+  for (let i = Math.ceil(ends[0]); i <= Math.floor(ends[1]); i++) {
     const at = Number((start + i * step).toPrecision(12));
     ticks.push({ at, text: tickText(at, power) });
   }

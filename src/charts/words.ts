@@ -7,12 +7,13 @@ const mostPlaces = 24;
 
 /** `layer 3`, `layers 3 and 4`, `layers 3 to 7`, `layers 1, 4 and 6`, `30 layers from 1 to 99`. */
 export function listPlaces(unit: string, places: readonly number[]): string {
-  const [first, last] = [places[0] as number, places[places.length - 1] as number];
+  const named = (place: number | undefined) => formatNumber(place as number);
+  const [first, last] = [named(places[0]), named(places[places.length - 1])];
   if (places.length === 1) return `${unit} ${first}`;
-  if (places.length > 2 && places.every((place, i) => place === first + i))
+  if (places.length > 2 && places.every((place, i) => place === (places[0] as number) + i))
     return `${unit}s ${first} to ${last}`;
   if (places.length > mostPlaces) return `${places.length} ${unit}s from ${first} to ${last}`;
-  return `${unit}s ${places.slice(0, -1).join(", ")} and ${last}`;
+  return `${unit}s ${places.slice(0, -1).map(named).join(", ")} and ${last}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Losses: each is a pair of functions, its mean over a batch and its gradient. */
-import { exp, expm1, log1p, square } from "./elementary.js";
+import { exp, log1p, square } from "./elementary.js";
 import { refuse } from "./guard.js";
-import { type Loss, mean, NEAR, requireSameShape, zerosLike } from "./loss.js";
+import { type Loss, mean, requireSameShape, zerosLike } from "./loss.js";
 import { inRange } from "./range.js";
 import { softmaxCrossEntropy } from "./softmax.js";
 
@@ -62,17 +62,11 @@ export const binaryCrossEntropy: Loss = entrywise(
     const wrong = y >= 0 ? 1 - probability(t) : probability(t);
     return r * r * (Math.abs(y) * wrong + log1p(exp(-Math.abs(y))));
   },
-  (y, t, n) => overshoot(y, probability(t)) / n,
+  (y, t, n) => {
+    const e = exp(-Math.abs(y));
+    return ((y >= 0 ? 1 / (1 + e) : e / (1 + e)) - probability(t)) / n;
+  },
 );
-
-/** `σ(y) - t`; where that cancels, both are taken from what they lack: from 1, or from one half. */
-function overshoot(y: number, t: number): number {
-  const e = exp(-Math.abs(y));
-  const difference = (y >= 0 ? 1 / (1 + e) : e / (1 + e)) - t;
-  if (!(Math.abs(difference) < NEAR)) return difference;
-  if (e > 0.5) return (1 - 2 * t + (y >= 0 ? -t : 1 - t) * expm1(-Math.abs(y))) / (1 + e);
-  return y >= 0 ? (1 - t - t * e) / (1 + e) : difference;
-}
 
 /** The losses by name. */
 export const losses = { meanSquared, binaryCrossEntropy, softmaxCrossEntropy } as const;

@@ -1,13 +1,12 @@
 /** The cross-entropy of classes, from logits. */
 import { exp, log1p } from "./elementary.js";
 import { refuse } from "./guard.js";
-import { type Loss, mean, NEAR, requireSameShape, zerosLike } from "./loss.js";
+import { type Loss, mean, requireSameShape, zerosLike } from "./loss.js";
 import type { Matrix } from "./matrix.js";
 
-/** A row's largest logit, the first of several, the sum of `e^(y - top)`, and the rest of that sum without the largest. */
+/** A row's largest logit, the sum of `e^(y - top)`, and the rest of that sum without the first of the largest. */
 interface RowScale {
   top: number;
-  place: number;
   sum: number;
   rest: number;
 }
@@ -24,7 +23,7 @@ function rowScale({ data, cols }: Matrix, i: number): RowScale {
     sum += e;
     if (at !== place) rest += e;
   }
-  return { top, place, sum, rest };
+  return { top, sum, rest };
 }
 
 /** How far the targets of a row may be from adding up to 1: sums of float32 numbers are. */
@@ -82,20 +81,14 @@ function rowLoss(outputs: Matrix, targets: Matrix, i: number, unit: number): num
   return total;
 }
 
-/** `(softmax(y) - t)/batch` for one row; where the difference cancels, from what the other classes have. */
+/** `(softmax(y) - t)/batch` for one row. */
 function rowGradient(outputs: Matrix, targets: Matrix, i: number, into: Matrix): void {
-  const { top, place, sum, rest } = rowScale(outputs, i);
+  const { top, sum } = rowScale(outputs, i);
   const [from, to] = [i * outputs.cols, (i + 1) * outputs.cols];
-  let [weight, others] = [0, 0];
+  let weight = 0;
+  for (let at = from; at < to; at++) weight += targets.data[at] as number;
   for (let at = from; at < to; at++) {
-    const t = targets.data[at] as number;
-    weight += t;
-    if (at !== place) others += t;
-  }
-  for (let at = from; at < to; at++) {
-    const t = targets.data[at] as number;
-    const difference = weight * (exp((outputs.data[at] as number) - top) / sum) - t;
-    const near = at === place && Math.abs(difference) < NEAR;
-    into.data[at] = (near ? others - (weight * rest) / sum : difference) / outputs.rows;
+    const probability = exp((outputs.data[at] as number) - top) / sum;
+    into.data[at] = (weight * probability - (targets.data[at] as number)) / outputs.rows;
   }
 }

@@ -124,6 +124,25 @@ test("activation(name): an unknown name is refused with the known ones", () => {
     );
 });
 
+test("activation(name): the names of PyTorch and Keras are answered with ours", () => {
+  const theirs = {
+    leaky_relu: "leakyRelu",
+    LeakyReLU: "leakyRelu",
+    ReLU: "relu",
+    Identity: "linear",
+    SiLU: "silu",
+    Tanh: "tanh",
+    GELU: "gelu",
+    Softsign: "softsign",
+  };
+  for (const [name, ours] of Object.entries(theirs))
+    assert.throws(
+      () => activation(name as ActivationName),
+      new RegExp(`got "${name}"; did you mean "${ours}"\\?$`),
+    );
+  assert.throws(() => activation("softmax" as ActivationName), /got "softmax"$/);
+});
+
 test("parameters must be finite numbers", () => {
   refuses(() => leakyRelu(NaN), "leakyRelu: a must be a finite number, got NaN");
   refuses(() => elu(Infinity), "elu: alpha must be a finite number, got Infinity");

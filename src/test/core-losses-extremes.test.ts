@@ -14,11 +14,11 @@ const { binary, softmax } = reference<{
 /** Below the normal numbers there are fewer digits to agree on. */
 const smallest = 1e-307;
 
-/** Gradients that are p - t have the digits of 1; those below 1e-8, which are worked out otherwise, all of their own. */
-function gradientsClose(got: ArrayLike<number>, wanted: readonly number[], what: string): void {
+/** Gradients that are p - t have the digits of p and t; those of other classes, which are p, all of their own. */
+function gradientsClose(got: ArrayLike<number>, wanted: readonly number[], targets: readonly number[]): void {
   wanted.forEach((g, i) => {
-    const absolute = Math.abs(g) < 1e-8 ? smallest : 2e-16;
-    close(got[i] as number, g, { relative: 1e-13, absolute }, `${what}, entry ${i}`);
+    const absolute = targets[i] === 0 ? smallest : 1.2e-16;
+    close(got[i] as number, g, { relative: 1e-13, absolute }, `entry ${i}`);
   });
 }
 
@@ -27,7 +27,7 @@ test(`binaryCrossEntropy and its gradient are mpmath's to 1e-13 at ${binary.leng
     const at = `y = ${logit}, t = ${target}`;
     const [y, t] = [matrix([[logit]]), matrix([[target]])];
     close(binaryCrossEntropy.value(y, t), value, { relative: 1e-13, absolute: smallest }, at);
-    gradientsClose(binaryCrossEntropy.gradient(y, t).data, [gradient], at);
+    gradientsClose(binaryCrossEntropy.gradient(y, t).data, [gradient], [target]);
   }
 });
 
@@ -36,7 +36,7 @@ for (const { logits, targets, value, gradient } of softmax)
     const [y, t] = [matrix([logits]), matrix([targets])];
     // A difference of logits near 700 is a double to 1e-13, and so is its exponential.
     close(softmaxCrossEntropy.value(y, t), value, { relative: 1e-13, absolute: smallest });
-    gradientsClose(softmaxCrossEntropy.gradient(y, t).data, gradient, "gradient");
+    gradientsClose(softmaxCrossEntropy.gradient(y, t).data, gradient, targets);
   });
 
 test("softmaxCrossEntropy keeps the loss of every margin m of the right class: ln(1 + e^-m) from 0 to 700", () => {
@@ -55,18 +55,19 @@ test("softmaxCrossEntropy keeps the loss of every margin m of the right class: l
       close(softmaxCrossEntropy.value(matrix([y]), matrix([t])), wanted, { relative: 1e-12 }, `margin ${m}`);
       const wrong = Math.exp(-m) / (1 + Math.exp(-m));
       const gradient = t.map((own) => (own === 1 ? -wrong : wrong));
-      gradientsClose(softmaxCrossEntropy.gradient(matrix([y]), matrix([t])).data, gradient, `margin ${m}`);
+      gradientsClose(softmaxCrossEntropy.gradient(matrix([y]), matrix([t])).data, gradient, t);
     }
   }
 });
 
-test("gradients of a row add up to 0, and that of the right class is minus the others' sum, to its own last digits", () => {
-  for (const margin of [1, 10, 30, 100]) {
+test("gradients of a row add up to 0 to 1e-15, and those of the other classes are their tiny probabilities", () => {
+  for (const margin of [1, 10, 30, 100, 700]) {
     const y = matrix([[margin, 0, -1, 0.5, -3]]);
-    const { data } = softmaxCrossEntropy.gradient(y, matrix([[1, 0, 0, 0, 0]]));
-    const others = [...data].slice(1).reduce((s, g) => s + g, 0);
-    close(data[0] as number, -others, { relative: 1e-7 }, `margin ${margin}`);
-    if (margin >= 30) close(data[0] as number, -others, { relative: 1e-15 }, `margin ${margin}`);
+    const [right, ...others] = softmaxCrossEntropy.gradient(y, matrix([[1, 0, 0, 0, 0]])).data;
+    close(right as number, -others.reduce((s, g) => s + g, 0), { absolute: 1e-15 }, `margin ${margin}`);
+    const sum = 1 + [0, -1, 0.5, -3].reduce((s, each) => s + Math.exp(each - margin), 0);
+    const wanted = [0, -1, 0.5, -3].map((each) => Math.exp(each - margin) / sum);
+    allClose(others, wanted, { relative: 1e-12 }, `margin ${margin}`);
   }
 });
 

@@ -62,4 +62,12 @@ test("numpyLegacy and numpyCircles refuse seeds and sizes that NumPy has not", (
   assert.throws(() => numpyLegacy(1).shuffled(0), RangeError);
   refuses(() => numpyCircles(1, 3, 0.1), "numpyCircles: samples must be even, got 3");
   assert.throws(() => numpyCircles(1, 4, -1), RangeError);
+  refuses(
+    () => numpyLegacy(1).shuffled(2 ** 31),
+    "shuffled: n must take at most 256 MiB of memory, got 2147483648, which takes 16 GiB",
+  );
+  refuses(
+    () => numpyCircles(1, 2 ** 31, 0.1),
+    "numpyCircles: samples must take at most 256 MiB of memory, got 2147483648, which takes 400 GiB",
+  );
 });

@@ -12,12 +12,16 @@ interface MomentRow extends Labelled {
   mean: number;
   meanSquare: number;
   slopeMeanSquare: number;
+  /** The same three by adaptive quadrature, and the largest of its own error estimates. */
+  scipy: Record<"mean" | "meanSquare" | "slopeMeanSquare", number>;
+  scipyError: number;
 }
 interface PairRow extends Labelled {
   q: number;
   correlation: number;
   mean: number;
   slopeMean: number;
+  scipyMean?: number;
 }
 const theory = reference<{ moments: MomentRow[]; pairs: PairRow[] }>("theory");
 const { relu, tanh, gelu, sigmoid } = activations;
@@ -88,7 +92,7 @@ for (const row of theory.moments.filter(({ q }) => q === 1)) {
     const phi = labelled(row);
     const same = theory.moments.filter((each) => title(each) === title(row));
     assert.equal(same.length, 7);
-    for (const { q, mean, meanSquare, slopeMeanSquare } of same) {
+    for (const { q, mean, meanSquare, slopeMeanSquare, scipy, scipyError } of same) {
       const s = Math.sqrt(q);
       const size = Math.sqrt(meanSquare);
       const at = `q = ${q}`;
@@ -110,6 +114,11 @@ for (const row of theory.moments.filter(({ q }) => q === 1)) {
         { relative: 1e-12 },
         at,
       );
+      const bySciPy = { relative: 1e-12, absolute: 1e-15 * size };
+      close(scipy.mean, mean, bySciPy, `SciPy's mean, ${at}`);
+      close(scipy.meanSquare, meanSquare, bySciPy, `SciPy's mean square, ${at}`);
+      close(scipy.slopeMeanSquare, slopeMeanSquare, bySciPy, `SciPy's squared slope, ${at}`);
+      assert.ok(scipyError >= 0 && scipyError < 1e-9 * Math.max(1, meanSquare), `SciPy's error, ${at}`);
     }
   });
 }
@@ -162,6 +171,12 @@ test("pairExpectation with a kink at 1: independent variables multiply (1e-12), 
   const product = (f: (z: number) => number) => pairExpectation((u, v) => f(u) * f(v), 1, [1]);
   close(product(step), above * above, { relative: 1e-12 });
   close(product(ramp), excess * excess, { relative: 1e-12 });
+});
+
+test("SciPy's pairs are the file's own to 1e-11", () => {
+  const both = theory.pairs.filter(({ scipyMean }) => scipyMean !== undefined);
+  assert.equal(both.length, 12);
+  for (const { scipyMean, mean } of both) close(scipyMean as number, mean, { absolute: 1e-11 });
 });
 
 /** Two pairs of every activation, and all eight of tanh. */

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import seedrandom from "seedrandom";
 import { standardNormal } from "../core/distributions.js";
-import { type Random, random } from "../core/random.js";
+import { type Random, random, shuffle } from "../core/random.js";
 import { correlation } from "../core/statistics.js";
 import { refuses, sameBits } from "./support/close.js";
 import { binCounts, countsFit, momentsWithin5 } from "./support/sampling.js";
@@ -188,17 +188,36 @@ test("next() has the moments 1/(k + 1) of a uniform number (n = 1e6)", () => {
   momentsWithin5(Float64Array.from({ length: 1e6 }, rng.next), (k) => 1 / (k + 1), "next");
 });
 
+const noLabels: [unknown, string][] = [
+  [NaN, "NaN"],
+  [Infinity, "Infinity"],
+  [undefined, "undefined"],
+  [null, "null"],
+  [true, "true"],
+  [1n, "1"],
+  [{}, "an object"],
+  [[1, "a"], '[1, "a"]'],
+  [[1], "[1]"],
+  [Symbol("a"), "Symbol(a)"],
+];
+
 test("random(seed): seed must be a string or a finite number", () => {
-  const bad: [unknown, string][] = [
-    [NaN, "NaN"],
-    [Infinity, "Infinity"],
-    [undefined, "undefined"],
-    [null, "null"],
-    [true, "true"],
-    [1n, "1"],
-    [{}, "an object"],
-    [[1, "a"], '[1, "a"]'],
-  ];
-  for (const [seed, shown] of bad)
+  for (const [seed, shown] of noLabels)
     refuses(() => random(seed as number), `random: seed must be a string or a finite number, got ${shown}`);
+});
+
+test("split(label): label must be a string or a finite number, so that a misspelt field is no stream", () => {
+  for (const [label, shown] of noLabels)
+    refuses(
+      () => random(1).split(label as number),
+      `split: label must be a string or a finite number, got ${shown}`,
+    );
+});
+
+test("shuffle refuses a generator and a list that are none", () => {
+  refuses(
+    () => shuffle({} as never, Uint32Array.of(1)),
+    "shuffle: rng must be a generator such as random(1), got an object",
+  );
+  refuses(() => shuffle(random(1), undefined as never), "shuffle: order must be a list, got undefined");
 });

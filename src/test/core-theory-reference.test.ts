@@ -23,6 +23,7 @@ interface Net {
   activation: ActivationName;
   width: number;
   weightStd: number;
+  forwardFactor: number;
   inputGradientRms: number;
   layers: (Record<(typeof figures)[number], number> & {
     preActivationCorrelation: number;
@@ -32,7 +33,7 @@ interface Net {
 }
 const { nets, gains, tanhFixedPoints } = reference<{
   nets: Net[];
-  gains: (Labelled & { byMeanSquare: number })[];
+  gains: (Labelled & Record<"byMeanSquare" | "byVariance" | "bySlope" | "mean" | "std", number>)[];
   tanhFixedPoints: { gain: number; preActivationVariance: number; std: number; backwardFactor: number }[];
 }>("theory");
 
@@ -48,12 +49,13 @@ function rowsOf(activation: ActivationName, width: number, depth: number, std: n
   return rows;
 }
 
-for (const { name, activation, width, weightStd, inputGradientRms, layers } of nets) {
+for (const { name, activation, width, weightStd, forwardFactor, inputGradientRms, layers } of nets) {
   test(`wideNetwork, ${name}, ${layers.length} × ${width}: every figure is mpmath's to 1e-10`, () => {
     const [input, ...rows] = rowsOf(activation, width, layers.length, weightStd) as [
       TheoryRow,
       ...TheoryRow[],
     ];
+    close(width * weightStd ** 2, forwardFactor, { relative: 1e-14 });
     close(input.gradientRms, inputGradientRms, { relative: 1e-10 });
     for (const [i, wanted] of layers.entries()) {
       const got = rows[i] as TheoryRow;
@@ -143,7 +145,15 @@ test("tanh at gain 5/3 settles at std .651347, from far above and far below", ()
 });
 
 for (const row of gains) {
-  test(`theoreticalGain(${title(row)}) is mpmath's 1/√E φ²`, () => {
-    close(theoreticalGain(labelled(row)), row.byMeanSquare, { relative: 1e-12 });
+  test(`theoreticalGain(${title(row)}) is mpmath's 1/√E φ², and its mean, std, and gains by variance and slope mpmath's`, () => {
+    const phi = labelled(row);
+    const tight = { relative: 1e-12, absolute: 1e-16 };
+    close(theoreticalGain(phi), row.byMeanSquare, tight);
+    const mean = expectation(phi.value);
+    const variance = expectation((z) => (phi.value(z) - mean) ** 2);
+    close(mean, row.mean, { ...tight, absolute: 1e-15 });
+    close(Math.sqrt(variance), row.std, tight);
+    close(1 / Math.sqrt(variance), row.byVariance, tight);
+    close(1 / Math.sqrt(expectation((z) => phi.slope(z) ** 2)), row.bySlope, tight);
   });
 }

@@ -1,10 +1,11 @@
 /** `digits-grid`: trains the handwritten digits at every depth × activation × scheme and stores what came out. */
 import { availableParallelism } from "node:os";
 import { trainTestSplit } from "../core/datasets.js";
-import type { TrainingSpec } from "../core/experiments.js";
+import type { TrainingRun, TrainingSpec } from "../core/experiments.js";
 import { random } from "../core/random.js";
 import { digits } from "../notebook/data.js";
 import { runExperiments } from "../notebook/workers.js";
+import { writeChecksums } from "./checksums.js";
 import { inRoot, writeAtomically } from "./paths.js";
 
 const depths = [2, 5, 10, 20, 30];
@@ -24,7 +25,8 @@ const seeds = [1, 2];
 /** The settings that all runs share: they stand in the stored file. */
 const shared = { width: 64, steps: 400, batchSize: 64, optimizer: "momentum", every: 400 } as const;
 
-interface Run {
+/** One training of the grid: its labels and what `trainingRun` takes. */
+export interface Run {
   depth: number;
   activation: (typeof activations)[number];
   scheme: string;
@@ -33,7 +35,8 @@ interface Run {
   spec: TrainingSpec;
 }
 
-function allRuns(): Run[] {
+/** All trainings of the grid, in the order of its rows. */
+export function allRuns(): Run[] {
   const { train, test } = trainTestSplit(random("digits"), digits());
   return depths.flatMap((depth) =>
     activations.flatMap((activation) =>
@@ -53,6 +56,20 @@ function allRuns(): Run[] {
   );
 }
 
+/** A row of the stored file: the labels of a training and how it ended, to four digits. */
+export function rowOf(
+  { spec: _, ...labels }: Run,
+  { testAccuracy, trainAccuracy, diverged }: TrainingRun,
+): object {
+  const rounded = (x: number): number | null => (Number.isFinite(x) ? Math.round(x * 1e4) / 1e4 : null);
+  return {
+    ...labels,
+    testAccuracy: rounded(testAccuracy),
+    trainAccuracy: rounded(trainAccuracy),
+    diverged,
+  };
+}
+
 /** The command: computes the grid and writes `data/digits-grid.json`. */
 export async function main(): Promise<number> {
   const runs = allRuns();
@@ -61,19 +78,11 @@ export async function main(): Promise<number> {
     "training",
     runs.map(({ spec }) => spec),
   );
-  const rows = runs.map(({ spec: _, ...labels }, i) => {
-    const { testAccuracy, trainAccuracy, diverged } = results[i] as (typeof results)[number];
-    const rounded = (x: number): number | null => (Number.isFinite(x) ? Math.round(x * 1e4) / 1e4 : null);
-    return {
-      ...labels,
-      testAccuracy: rounded(testAccuracy),
-      trainAccuracy: rounded(trainAccuracy),
-      diverged,
-    };
-  });
+  const rows = runs.map((run, i) => rowOf(run, results[i] as TrainingRun));
   const lines = rows.map((row) => `  ${JSON.stringify(row)}`).join(",\n");
   const head = { command: "node src/bin/run.cjs digits-grid", split: "digits", ...shared };
   const text = `{\n "made": ${JSON.stringify(head)},\n "rows": [\n${lines}\n ]\n}\n`;
   writeAtomically(inRoot("data", "digits-grid.json"), text);
+  writeChecksums();
   return 0;
 }

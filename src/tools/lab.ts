@@ -1,10 +1,11 @@
 /** `npm run lab`: sets JupyterLab up, opens it at the first lesson, and rebuilds `src` while it is open. */
 import { type ChildProcess, spawn } from "node:child_process";
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import { labEnvironment, SetUpError } from "./lab-python.js";
 import { setUpLab, setUpPython, venvProgram } from "./lab-setup.js";
-import { inRoot, lessonFiles, root } from "./paths.js";
+import { cacheDir, inRoot, lessonFiles, root } from "./paths.js";
 
 /** `lab [--check | --python file] [options of Jupyter…]`; returns the exit code. */
 export async function main(args: string[]): Promise<number> {
@@ -29,6 +30,18 @@ export function labAddress([first]: readonly string[]): string {
   return `/lab/tree/${path.relative(root, first).split(path.sep).map(encodeURIComponent).join("/")}`;
 }
 
+/** A home that Jupyter can write its own files to: ours where the user's is read-only, as in some containers. */
+function writableHome(): NodeJS.ProcessEnv {
+  try {
+    fs.accessSync(os.homedir(), fs.constants.W_OK);
+    return {};
+  } catch {
+    const HOME = path.join(cacheDir, "home");
+    fs.mkdirSync(HOME, { recursive: true });
+    return { HOME };
+  }
+}
+
 function open(options: string[]): Promise<number> {
   const fixed = [
     "-y",
@@ -38,7 +51,7 @@ function open(options: string[]): Promise<number> {
   ];
   const child = spawn(venvProgram("python"), ["-m", "jupyterlab", ...fixed, ...options], {
     cwd: root,
-    env: labEnvironment(),
+    env: { ...labEnvironment(), ...writableHome() },
     stdio: "inherit",
   });
   const stopWatching = watchSources();

@@ -1,7 +1,7 @@
 /** Starting other programs: a Node script or any command, with what it printed; and where the browsers are. */
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
-import * as path from "node:path";
+import { browserPlaces, chromium, firefox } from "./browser-places.js";
 import { inRoot, root } from "./paths.js";
 import { watchdog } from "./watchdog.js";
 
@@ -55,35 +55,10 @@ export const runCompiler = (args: string[]): Promise<Ended> =>
 /** All that a program printed, trimmed. */
 export const printed = ({ stdout, stderr }: Ended): string => `${stdout}${stderr}`.trim();
 
-/** The path of an installed Chromium or Chrome: `CHROMIUM_PATH`, the search path, then the usual places. */
-export function findChromium(): string | undefined {
-  const { CHROMIUM_PATH, PATH = "", LOCALAPPDATA = "", ProgramFiles = "" } = process.env;
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const onPath = PATH.split(path.delimiter).flatMap((folder) => names.map((name) => path.join(folder, name)));
-  const chrome = path.join("Google", "Chrome", "Application", "chrome.exe");
-  const usual = [
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    path.join(ProgramFiles, chrome),
-    path.join(LOCALAPPDATA, chrome),
-    path.join(ProgramFiles, "Microsoft", "Edge", "Application", "msedge.exe"),
-  ];
-  return [...(CHROMIUM_PATH ? [CHROMIUM_PATH] : []), ...onPath, ...usual].find(
-    (file) => path.isAbsolute(file) && fs.existsSync(file),
-  );
-}
+/** The path of an installed Chromium, Chrome or Edge: `CHROMIUM_PATH`, the search path, then the usual places. */
+export const findChromium = (): string | undefined =>
+  browserPlaces(chromium, "CHROMIUM_PATH").find((file) => fs.existsSync(file));
 
 /** The path of an installed Firefox: `FIREFOX_PATH`, the search path, then the usual places. */
-export function findFirefox(): string | undefined {
-  const { FIREFOX_PATH, PATH = "", ProgramFiles = "" } = process.env;
-  const onPath = PATH.split(path.delimiter).flatMap((folder) =>
-    ["firefox-esr", "firefox"].map((name) => path.join(folder, name)),
-  );
-  const usual = [
-    "/Applications/Firefox.app/Contents/MacOS/firefox",
-    path.join(ProgramFiles, "Mozilla Firefox", "firefox.exe"),
-  ];
-  return [...(FIREFOX_PATH ? [FIREFOX_PATH] : []), ...onPath, ...usual].find(
-    (file) => path.isAbsolute(file) && fs.existsSync(file),
-  );
-}
+export const findFirefox = (): string | undefined =>
+  browserPlaces(firefox, "FIREFOX_PATH").find((file) => fs.existsSync(file));

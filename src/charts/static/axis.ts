@@ -108,6 +108,12 @@ function ticksOf(
   };
 }
 
+/** Two ends that are not one: numbers so large that 1 is nothing beside them are parted by more. */
+function apart(low: number, high: number): [number, number] {
+  if (low !== high) return [low, high];
+  return low + 1 > low ? [low, low + 1] : widened(low, low, Math.abs(low) / 16);
+}
+
 /** The axis `letter` of a drawing. */
 export function axisOf(drawing: Drawing, letter: "x" | "y"): Axis {
   const settings = object(drawing.layout[axisName[letter]]);
@@ -127,9 +133,9 @@ export function axisOf(drawing: Drawing, letter: "x" | "y"): Axis {
   const asked = entries(settings.range).map((value) => numberOr(value, 0));
   const free = (): [number, number] =>
     categories ? [-0.5, categories.length - 0.5] : padded(drawing, letter, seen(drawing, letter, unit));
-  const [low, high] = asked.length === 2 ? (asked as [number, number]) : free();
+  const chosen = asked.length === 2 && asked[0] !== asked[1] ? (asked as [number, number]) : free();
+  const [low, high] = apart(...chosen);
   const ends: [number, number] = settings.autorange === "reversed" ? [high, low] : [low, high];
-  if (ends[0] === ends[1]) ends[1] += 1;
   return {
     letter,
     title: titleText(settings.title),
