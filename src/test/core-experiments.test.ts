@@ -110,7 +110,7 @@ const trainingSpec: TrainingSpec = {
 test("signalRun refuses fields it does not know, and sizes that no memory holds, before anything is drawn", () => {
   const run = (more: object) => (): unknown => signalRun({ ...signalSpec, ...more });
   const known =
-    "depth, width, samples, activation, scheme, options, biases, biasOptions, seed, precision, backward, histogram";
+    "depth, width, samples, activation, scheme, options, biases, biasOptions, seed, precision, backward, histogram, overflow";
   const fields = "signalRun: fields of the spec must be";
   refuses(run({ sheme: "zeros" }), `${fields} among ${known}, got "sheme"; did you mean scheme?`);
   refuses(() => signalRun(null as never), `${fields} an object, got null`);
