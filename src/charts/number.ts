@@ -69,6 +69,8 @@ function scientific(size: number, decimals?: number): [string, number] {
 
 /** A share as a percentage with `digits` significant digits: `formatShare(0.924)` is `92.4 %`. */
 export function formatShare(share: number, digits = 3): string {
+  if (!Number.isInteger(digits) || digits < 1 || digits > 15)
+    throw new RangeError(`formatShare: digits must be an integer from 1 to 15, got ${digits}`);
   if (Number.isFinite(share) && !Number.isFinite(100 * share)) {
     const [mantissa, power] = scientific(Math.abs(share), digits - 1);
     return `${share < 0 ? "−" : ""}${mantissa}×10${superscript(power + 2)} %`;

@@ -1,5 +1,24 @@
 /** The core: everything that runs the same in a notebook, a test and a browser. */
-export * from "./activations.js";
+export {
+  type Activation,
+  type ActivationName,
+  activation,
+  activations,
+  elu,
+  gelu,
+  type KernelActivation,
+  leakyRelu,
+  linear,
+  relu,
+  SELU_ALPHA,
+  SELU_LAMBDA,
+  selu,
+  sigmoid,
+  silu,
+  softplus,
+  softsign,
+  tanh,
+} from "./activations.js";
 export type { LayerPlan, NetOptions } from "./architecture.js";
 export * from "./datasets.js";
 export * from "./distributions.js";

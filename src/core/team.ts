@@ -15,7 +15,7 @@ export interface Task {
 }
 
 /** What a worker sends back. */
-export type Answer = { result: unknown } | { error: string };
+export type Answer = { result: unknown } | { error: string; refused?: boolean };
 
 /** A worker: a thread of Node, a Web Worker, or anything else that answers one task at a time. */
 export interface Member {
@@ -43,7 +43,8 @@ export function perform({ name, spec }: Task): Answer {
   try {
     return { result: runExperiment(name, spec) };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    const text = error instanceof Error ? error.message : String(error);
+    return { error: text, refused: error instanceof RangeError };
   }
 }
 
@@ -77,7 +78,7 @@ export function team(start: () => Member): RunExperiments {
     const work = async (member: Member): Promise<void> => {
       for (let i = next++; i < specs.length; i = next++) {
         const answer = await member.ask({ name, spec: specs[i] as SpecOf<typeof name> });
-        if ("error" in answer) throw new Error(answer.error);
+        if ("error" in answer) throw answer.refused ? new RangeError(answer.error) : new Error(answer.error);
         results[i] = answer.result as ResultOf<typeof name>;
         await arrived?.();
       }

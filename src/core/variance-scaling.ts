@@ -51,7 +51,7 @@ export function varianceScaling(row: VarianceScaling = {}): Initializer {
     distribution = "truncatedNormal",
     name = "varianceScaling",
   } = knownOptions("varianceScaling", row, known);
-  if (typeof name !== "string") refuse("varianceScaling", "name must be a text", name);
+  if (typeof name !== "string" || name === "") refuse("varianceScaling", "name must be a text", name);
   if (!(positive(name, "scale", scale) >= 1e-300 && scale <= 1e300))
     refuse(name, "scale must lie between 1e-300 and 1e300", scale);
   const fan = lookup(name, "mode", fanFor, mode);
