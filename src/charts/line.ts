@@ -18,8 +18,11 @@ export interface LineOptions {
   series: readonly Series[];
   xTitle: string;
   yTitle: string;
+  /** A logarithmic x axis: every x must be above 0. */
   logX?: boolean | undefined;
+  /** A logarithmic y axis: no y may be below 0. */
   logY?: boolean | undefined;
+  /** The ends of a linear y axis, the lower one first; by default all values are seen. */
   yRange?: readonly [number, number] | undefined;
   alt?: string | undefined;
   caption?: string | undefined;

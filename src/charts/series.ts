@@ -13,8 +13,9 @@ export interface Band {
 /** A series of a line or scatter chart. */
 export interface Series {
   name: string;
-  /** Defaults to 0, 1, 2, … */
+  /** Finite numbers; 0, 1, 2, … by default. */
   x?: ArrayLike<number> | undefined;
+  /** One for each x; what is not finite is a gap. */
   y: ArrayLike<number>;
   role?: Role | undefined;
   band?: Band | undefined;
