@@ -105,6 +105,19 @@ test("singularValues of orthonormal columns times 1e200, 1 and 1e-200 are these 
   assert.equal(rank(scale(identity(3), 1e-170)), 3);
 });
 
+test("eigenvalues of a triangle with 1e200 and 1e-200 on its diagonal are these numbers, to the last bit", () => {
+  const triangle = matrix([
+    [1e200, 1, 0],
+    [0, 1, 1],
+    [0, 0, 1e-200],
+  ]);
+  const found = eigenvalues(triangle);
+  assert.deepEqual(
+    found.map(({ re }) => re),
+    [1e200, 1, 1e-200],
+  );
+});
+
 test("a rest of 1e-200 of a column is worked out: R of [1 1; 0 a; 0 a] with a = 1e-200 ends in √2 a", () => {
   const { q, r } = qr(
     matrix([

@@ -109,6 +109,12 @@ test("a mean is found where the sum is too large for a double", () => {
   allClose(gradient.data, [1e308, 0.75e308, 0, 0], { relative: 1e-15 });
 });
 
+test("classes that are not the target may be further away than the range of doubles", () => {
+  const y = matrix([[1.7e308, -1.7e308, 1.7e308]]);
+  close(softmaxCrossEntropy.value(y, matrix([[1, 0, 0]])), Math.LN2, { relative: 1e-15 });
+  assert.deepEqual([...softmaxCrossEntropy.gradient(y, matrix([[1, 0, 0]])).data], [-0.5, 0, 0.5]);
+});
+
 test("a loss or a gradient that no double can hold is refused by name", () => {
   const range = "must stay within the range of doubles, got Infinity";
   const [zero, one] = [matrix([[0]]), matrix([[1]])];
