@@ -1,7 +1,8 @@
 /** The same numbers in Node and in a browser: what both compute with the core, as one hash. */
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { build } from "esbuild";
-import { cacheDir, distDir } from "../paths.js";
+import { cacheDir, distDir, writeAtomically } from "../paths.js";
 import { runNode } from "../programs.js";
 
 /** Draws and a forward and backward pass, hashed over the bytes of their float64 values (FNV-1a). */
@@ -41,9 +42,12 @@ export async function numbersScript(): Promise<string> {
   return built.outputFiles[0]?.text ?? "";
 }
 
-/** What the script computes in this Node. */
+/** What the script computes in this Node; it goes through a file, since it is too long for a command line. */
 export async function numbersInNode(script: string): Promise<string> {
-  const ended = await runNode(["-e", `${script}\nconsole.log(globalThis.numbersHash)`]);
+  const file = path.join(cacheDir, `numbers-${process.pid}.cjs`);
+  writeAtomically(file, `${script}\nconsole.log(globalThis.numbersHash)`);
+  const ended = await runNode([file]);
+  fs.rmSync(file, { force: true });
   if (ended.status !== 0) throw new Error(ended.stderr);
   return ended.stdout.trim();
 }
